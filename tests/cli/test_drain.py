@@ -12,6 +12,7 @@ import pytest
 from prefect_http import Prefect
 from prefect_http._cli.commands import drain
 from prefect_http.models import FlowRun
+from prefect_http_api import work_pools
 from prefect_http_api.requests import StateType
 from tests.cli.conftest import Run
 from tests.cli.execution import Etl, deploy
@@ -95,6 +96,20 @@ def test_what_runs_is_cancelled_on_request(run: Run, client: Prefect, pool: str,
     assert [client.flow_runs.get(one.id).state_type for one in runs] == ["CANCELLED", "CANCELLED"]
 
 
+def test_runs_that_no_worker_stops_are_cancelled_by_force(run: Run, client: Prefect, pool: str, etl: Etl) -> None:
+    running = start(client, etl, "RUNNING")
+    words = ("drain", "--pool", pool, "--yes", "--timeout", "0.2")
+    idle = f"no worker of work pool '{pool}' is online: to cancel without one, pass"
+    assert f"; {idle} --cancel --force (work pool '{pool}' stays paused" in run(*words).err
+    cancelled = run(*words, "--cancel")
+    assert (cancelled.code, client.flow_runs.get(running.id).state_type) == (124, "CANCELLING")
+    assert f"; {idle} --force (work pool '{pool}': nothing had to be paused)" in cancelled.err
+    client.send(work_pools.worker_heartbeat(pool, name="online"))
+    assert idle not in run(*words, "--cancel").err
+    assert run(*words, "--cancel", "--force").code == 0
+    assert client.flow_runs.get(running.id).state_type == "CANCELLED"
+
+
 def test_due_runs_of_a_paused_deployment_are_waited_for(run: Run, client: Prefect, etl: Etl) -> None:
     due = start(client, etl)
     later = client.deployments.trigger(etl.deployment.id, scheduled_time=datetime.now(UTC) + timedelta(days=1))
@@ -151,6 +166,7 @@ def test_a_dry_run_pauses_nothing(run: Run, client: Prefect, pool: str, etl: Etl
         ((), 2),
         (("--pool", "a", "--tag", "b"), 2),
         (("--pool", "a", "--timeout", "soon"), 2),
+        (("--pool", "a", "--force"), 2),
         (("--pool", "missing", "--yes"), 5),
         (("--tag", "missing", "--yes"), 5),
         (("--deployment", "missing/missing", "--yes"), 5),

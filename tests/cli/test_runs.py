@@ -15,7 +15,7 @@ import pytest
 from prefect_http import Prefect, Progress
 from prefect_http._cli import bulk, progress
 from prefect_http.models import Deployment, Flow, FlowRun
-from prefect_http_api import requests
+from prefect_http_api import requests, work_pools
 from tests.cli.conftest import Run
 from tests.cli.pseudo_terminal import PseudoTerminal
 
@@ -202,8 +202,29 @@ class TestChange:
     def test_cancel_by_id(self, client: Prefect, run: Run, start: Start) -> None:
         one, other = start(), start("RUNNING")
         result = run("runs", "cancel", str(one.id), str(other.id))
-        assert result == (0, "", "2 flow runs cancelled\n")
+        reason = "what runs has yet to be stopped (with --force, that is not waited for)"
+        assert result == (0, "", f"2 flow runs cancelled\n1 flow run is CANCELLING: {reason}\n")
         assert (state_of(client, one), state_of(client, other)) == ("Cancelled", "Cancelling")
+
+    def test_cancel_without_a_worker(self, client: Prefect, run: Run, flow: Flow) -> None:
+        pool = client.work_pools.create(name=f"pool {uuid4()}", type="process").name
+        deployment = client.deployments.create(name=f"in {pool}", flow_id=flow.id, work_pool_name=pool)
+        running, completed = (client.deployments.trigger(deployment.id) for _ in range(2))
+        client.flow_runs.set_state(running.id, "RUNNING")
+        result = run("runs", "cancel", str(running.id))
+        reason = f"no worker of work pool '{pool}' is online: to cancel without one, pass --force"
+        assert result == (0, "", f"1 flow run cancelled\n1 flow run is CANCELLING: {reason}\n")
+        client.flow_runs.set_state(completed.id, "COMPLETED")
+        client.send(work_pools.worker_heartbeat(pool, name="online"))
+        assert "no worker" not in run("runs", "cancel", str(running.id)).err
+        # A filter leaves out finished runs, as without --force.
+        words = ("runs", "cancel", "--deployment", str(deployment.id), "--force", "--yes")
+        assert run(*words, "--dry-run", "-o", "id").out == f"{running.id}\n"
+        assert run(*words) == (0, "", "1 flow run cancelled\n")
+        refused = run("runs", "cancel", str(completed.id), "--force")
+        assert (refused.code, "Run is already in terminal state COMPLETED" in refused.err) == (1, True)
+        assert [state_of(client, one) for one in (running, completed)] == ["Cancelled", "Completed"]
+        client.work_pools.delete(pool)
 
     def test_retry_and_failure(self, client: Prefect, run: Run, start: Start) -> None:
         failed, running = start("FAILED"), start("RUNNING")

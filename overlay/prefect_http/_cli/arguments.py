@@ -58,6 +58,15 @@ def dry_run(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would be changed, and change nothing")
 
 
+def force(parser: ArgumentParser) -> None:
+    """Add --force."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="set runs to CANCELLED even if no worker stops them; a process that still runs is not stopped",
+    )
+
+
 def timeout(parser: ArgumentParser) -> None:
     """Add --timeout."""
     parser.add_argument("--timeout", metavar="DURATION", type=duration, help="give up after this time, such as 10m")

@@ -55,6 +55,7 @@ class Bulk(NamedTuple):
         many: Function that returns what changes many rows, for the values of the arguments that are not filters.
             Default: the client's method.
         reference: What names a row.
+        remark: Function that returns what to say about the outcomes, or an empty string. Default: nothing is said.
     """
 
     calls: str
@@ -65,6 +66,7 @@ class Bulk(NamedTuple):
     filters: str
     many: Callable[[Context, Mapping[str, Any]], Change] | None = None
     reference: str = "ID"
+    remark: Callable[[Prefect, Sequence[Outcome]], str] | None = None
 
     def command(self, words: str, *extra: Argument) -> Command:
         """Return the command that is named by *words*, with *extra* arguments."""
@@ -106,7 +108,10 @@ class Bulk(NamedTuple):
         if context.output not in {"table", "wide"}:
             with optional_output():
                 context.show_rows(outcomes, OUTCOME)
-        return self._report(outcomes, self.verb.past)
+        code = self._report(outcomes, self.verb.past)
+        if self.remark is not None and (remark := self.remark(context.client, outcomes)):
+            say(remark)
+        return code
 
     def _sample(self, context: Context, ids: Sequence[object]) -> Iterable[str]:
         """Return lines for the first of the rows that would be changed."""

@@ -13,6 +13,7 @@ from uuid import UUID
 import prefect_http
 from prefect_http import models
 from prefect_http._cli import arguments, exit_codes, samples, terminal
+from prefect_http._cli.cancelling import force_cancel, without_workers
 from prefect_http._cli.command import Command
 from prefect_http._cli.commands import deployments
 from prefect_http._cli.commands.runs import RUN
@@ -28,7 +29,8 @@ _DETAILS: Final = """\
 A work pool is paused: its workers finish what they run, and scheduled runs stay until you resume it.
 Deployments are paused: their schedules start no runs, and runs that are due are waited for too. Runs that were
 scheduled for later by hand still start, unless --cancel cancels them.
-With --cancel, what runs is cancelled, and waited for until it has stopped."""
+With --cancel, what runs is cancelled, and waited for until it has stopped. If no worker is online to stop it, add
+--force."""
 
 _RUNNING: Final = ("PENDING", "RUNNING", "CANCELLING", "AwaitingRetry")
 """States of runs that have a process, or are about to get one."""
@@ -67,10 +69,13 @@ def _run(
     deployment: str | None,
     pool: str | None,
     cancel: bool,
+    force: bool,
     timeout: timedelta | None,
     dry_run: bool,
     yes: bool,
 ) -> int:
+    if force and not cancel:
+        raise CommandError("--force requires --cancel")
     client = context.client
     if pool is not None:
         drain = _of_pool(client, pool)
@@ -90,7 +95,7 @@ def _run(
     try:
         _pause(client, drain)
         terminal.say(f"Paused {drain.name}; {drain.hint}" if drain.resume else drain.hint)
-        _wait(client, drain, timeout, cancel=cancel)
+        _wait(client, drain, timeout, cancel=cancel, force=force)
     except KeyboardInterrupt:
         raise CommandError(f"interrupted; {_stays(drain)}", exit_codes.INTERRUPTED) from None
     except (CommandError, PrefectHTTPError) as error:
@@ -149,7 +154,7 @@ def _pause(client: prefect_http.Prefect, drain: Drain) -> None:
         client.deployments.pause_many(drain.deployments).raise_first_error()
 
 
-def _wait(client: prefect_http.Prefect, drain: Drain, timeout: timedelta | None, *, cancel: bool) -> None:
+def _wait(client: prefect_http.Prefect, drain: Drain, timeout: timedelta | None, *, cancel: bool, force: bool) -> None:
     paused = monotonic()
     while True:
         ids = [run.id for run in _unfinished(client, drain, cancel=cancel)]
@@ -157,23 +162,26 @@ def _wait(client: prefect_http.Prefect, drain: Drain, timeout: timedelta | None,
         if ids:
             remaining = None if timeout is None else max(timeout.total_seconds() - elapsed, 0.0)
             try:
-                _wait_for(client, ids, remaining, cancel=cancel)
+                if cancel:
+                    _cancel(client, ids, force=force)
+                terminal.say(f"Waiting for {counted(len(ids), 'flow run')} to finish.")
+                with bar("Waiting") as on_progress:
+                    client.flow_runs.wait_many(ids, timeout=remaining, on_progress=on_progress)
             except WaitTimeoutError as error:
-                raise CommandError(_describe(error, timeout), exit_codes.TIMEOUT) from None
+                idle = without_workers(client, error.runs, "--force" if cancel else "--cancel --force")
+                described = "; ".join(filter(None, [_describe(error, timeout), idle]))
+                raise CommandError(described, exit_codes.TIMEOUT) from None
         elif elapsed >= _SETTLE:
             return
         else:
             sleep(_SETTLE - elapsed)
 
 
-def _wait_for(client: prefect_http.Prefect, ids: list[UUID], timeout: float | None, *, cancel: bool) -> None:
-    if cancel:
-        for outcome in client.flow_runs.cancel_many(ids).failed:
-            if outcome.error is not None:
-                terminal.say(f"error: {line_of(outcome.error)}")
-    terminal.say(f"Waiting for {counted(len(ids), 'flow run')} to finish.")
-    with bar("Waiting") as on_progress:
-        client.flow_runs.wait_many(ids, timeout=timeout, on_progress=on_progress)
+def _cancel(client: prefect_http.Prefect, ids: list[UUID], *, force: bool) -> None:
+    outcomes = force_cancel(client, ids) if force else client.flow_runs.cancel_many(ids)
+    for outcome in outcomes.failed:
+        if outcome.error is not None:
+            terminal.say(f"error: {line_of(outcome.error)}")
 
 
 def _describe(error: WaitTimeoutError, timeout: timedelta | None) -> str:
@@ -209,7 +217,7 @@ COMMANDS: Final = (
     Command(
         "drain",
         _run,
-        arguments=(_arguments, arguments.timeout, arguments.dry_run, arguments.yes),
+        arguments=(_arguments, arguments.force, arguments.timeout, arguments.dry_run, arguments.yes),
         help="Stop starting runs, and wait until nothing runs.",
         details=_DETAILS,
     ),

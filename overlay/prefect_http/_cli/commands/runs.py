@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Change, Verb, each, exit_code_of
+from prefect_http._cli.cancelling import describe_cancelling, force_cancel
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
@@ -160,6 +161,10 @@ def _wait(
     return exit_codes.DONE if until else exit_code_of([exit_codes.of_state(run.state_type) for run in ended])
 
 
+def _cancel(context: Context, given: Mapping[str, Any]) -> Change:
+    return partial(force_cancel, context.client) if given["force"] else context.client.flow_runs.cancel_many
+
+
 def _pause(context: Context, _given: Mapping[str, Any]) -> Change:
     return each(context.client.flow_runs.pause, context.method("flow_runs.list"), state="RUNNING")
 
@@ -170,8 +175,8 @@ def _resume(context: Context, given: Mapping[str, Any]) -> Change:
     return each(resume, context.method("flow_runs.list"), state="PAUSED")
 
 
-def _bulk(verb: Verb, many: Callable[[Context, Mapping[str, Any]], Change] | None = None) -> Bulk:
-    return Bulk(f"flow_runs.{verb.base}", verb, kind_of, RUN.noun, find_run, "FLOW_RUNS", many)
+def _bulk(verb: Verb, many: Callable[[Context, Mapping[str, Any]], Change] | None = None, **options: Any) -> Bulk:  # noqa: ANN401  # fields of Bulk
+    return Bulk(f"flow_runs.{verb.base}", verb, kind_of, RUN.noun, find_run, "FLOW_RUNS", many, **options)
 
 
 COMMANDS: Final = (
@@ -195,7 +200,9 @@ COMMANDS: Final = (
         "Wait for flow runs to finish, or to enter a state, and show them.",
         exit_codes.TABLE,
     ),
-    _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter")).command("runs cancel"),
+    _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter"), _cancel, remark=describe_cancelling).command(
+        "runs cancel", arguments.force
+    ),
     _bulk(Verb("retry", "retried", "retrying", asks="filter", finished=True)).command("runs retry"),
     _bulk(Verb("pause", "paused", "pausing"), _pause).command("runs pause"),
     _bulk(Verb("resume", "resumed", "resuming"), _resume).command("runs resume", _input),
