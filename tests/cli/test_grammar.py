@@ -41,3 +41,8 @@ def test_group_lists_its_commands(path: list[str], capsys: pytest.CaptureFixture
     for word in grammar.words_after(path):
         assert f"\n  {word} " in output
         assert grammar.summary_of([*path, word]) in output
+
+
+def test_no_words_follow_a_command() -> None:
+    assert grammar.words_after(["events"]) == grammar.words_after(["runs", "ls"]) == []
+    assert grammar.words_after(["limits", "tags"]) == ["ls", "get", "set", "delete"]

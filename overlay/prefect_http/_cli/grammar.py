@@ -17,11 +17,12 @@ def commands_of(word: str) -> tuple[Command, ...]:
 
 
 def words_after(path: Sequence[str]) -> list[str]:
-    """Return the words that can follow *path*."""
+    """Return the words that can follow *path*. After a command, there are none."""
     if not path:
         return [*SUMMARIES]
     names = (command.words.split() for command in commands_of(path[0]))
-    return list(dict.fromkeys(words[len(path)] for words in names if words[: len(path)] == [*path]))
+    following = (words[len(path) :] for words in names if words[: len(path)] == [*path])
+    return list(dict.fromkeys(words[0] for words in following if words))
 
 
 def summary_of(path: Sequence[str]) -> str:
