@@ -70,6 +70,26 @@ def test_limit_says_that_there_are_more(rows: Rows, run: Run) -> None:
         assert (result.out.count("\n"), result.err) == (3, "")
 
 
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        (["runs", "ls", "--flow", "FLOW", "--state", "crashed"], "flow runs"),
+        (["deployments", "ls", "--name", "nothing"], "deployments"),
+        (["deployments", "schedule", "ls", "FLOW/nightly"], "schedules"),
+        (["blocks", "ls", "--name", "nothing"], "blocks"),
+        (["events", "--event", "nothing"], "events"),
+        (["api", "--list", "nothing"], "operations"),
+    ],
+)
+def test_empty_listing_says_so(words: list[str], noun: str, rows: Rows, run: Run) -> None:
+    words = [word.replace("FLOW", rows.flow.name) for word in words]
+    for output in ("table", "wide"):
+        assert run(*words, "-o", output) == (0, "", f"no {noun} found\n")
+    for output, expected in (("json", "[]\n"), ("jsonl", ""), ("id", "")):
+        assert run(*words, "-o", output) == (0, expected, "")
+    assert run(*words, "-o", "csv").out.count("\n") == 1
+
+
 def test_filters_select_rows(rows: Rows, run: Run) -> None:
     def count(*words: str) -> str:
         return run("runs", "count", "--flow", rows.flow.name, *words).out

@@ -124,7 +124,8 @@ class Bulk(NamedTuple):
 
         listing = context.method(f"{self.calls.rpartition('.')[0]}.list")
         rows = [row for ids in batches([one.id for one in outcomes if one.ok]) for row in listing(id=ids)]
-        context.show_rows(rows, known(context, self.kind, rows))
+        if rows or context.output not in {"table", "wide"}:
+            context.show_rows(rows, known(context, self.kind, rows))
         return self._report(outcomes, f"{which} would be {self.verb.past}".lstrip())
 
     def _report(self, outcomes: Sequence[Outcome], done: str) -> int:

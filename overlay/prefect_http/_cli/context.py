@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from prefect_http._cli import output, terminal
@@ -74,7 +74,7 @@ class Context:
         limit: int = 0,
         lines: Callable[[Iterable[Any]], Iterable[str]] | None = None,
     ) -> None:
-        """Write rows to standard output, and say on standard error if there are more than *limit*.
+        """Write rows to standard output, and say on standard error if there are more than *limit*, or none.
 
         Args:
             rows: Rows. If there is a limit, one row more tells whether there are more.
@@ -83,10 +83,16 @@ class Context:
             lines: Function that returns the lines of rows. Default: lines in the format that the user asked for.
         """
         remaining = iter(rows)
-        shown = islice(remaining, limit or None)
+        shown: Iterable[Any] = islice(remaining, limit or None)
+        if self.output in {"table", "wide"}:
+            first = list(islice(shown, 1))
+            if not first:
+                return terminal.say(f"no {kind.noun}s found")
+            shown = chain(first, shown)
         terminal.write(lines(shown) if lines else output.lines_of_rows(shown, kind, self.output, self.screen))
         if next(remaining, None) is not None:
             terminal.say(f"There are more {kind.noun}s: pass --limit N, or --limit 0 for all.")
+        return None
 
     def show_row(self, row: Any, kind: Kind) -> None:  # noqa: ANN401  # any model
         """Write a single row to standard output."""
