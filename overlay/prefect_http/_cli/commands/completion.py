@@ -22,7 +22,8 @@ _prefect_http() {
     local line IFS=$'\x1f' typed="${COMP_WORDS[COMP_CWORD]}"
     COMPREPLY=()
     while IFS= read -r line; do
-        [[ $typed == [\"\']* ]] || printf -v line %q "$line"
+        # %q escapes commas too, which bash does not require.
+        [[ $typed == [\"\']* ]] || { printf -v line %q "$line"; line=${line//\\,/,}; }
         COMPREPLY+=("$line")
     done < <(prefect-http completion bash --words="${COMP_WORDS[*]:1:COMP_CWORD}" 2>/dev/null)
 }
