@@ -13,6 +13,7 @@ import pytest
 
 from prefect_http import Prefect
 from prefect_http._cli.commands import SUMMARIES
+from prefect_http_api import work_pools
 from tests.cli.conftest import Run
 from tests.cli.pseudo_terminal import environment
 from tests.support.servers import ServerAddress
@@ -82,6 +83,7 @@ def test_choices(run: Run) -> None:
     assert offered(run, "flows", "ls", "--output=ta") == ["--output=table"]
     assert offered(run, "flows", "ls", "--sort", "name") == ["name_asc", "name_desc"]
     assert offered(run, "runs", "ls", "--state", "failed,cra") == ["failed,crashed"]
+    assert offered(run, "runs", "wait", "x", "--until", "paused,run") == ["paused,running"]
     assert offered(run, "completion", "") == ["bash", "zsh", "fish"]
 
 
@@ -104,6 +106,18 @@ def test_names_on_the_server(run: Run, client: Prefect, deployment: str) -> None
     assert offered(run, "variables", "get", "cli_compl") == ["cli_completed"]
     client.variables.delete("cli_completed")
     assert "secret" in offered(run, "blocks", "types", "get", "se")
+
+
+def test_names_that_depend_on_an_earlier_one(run: Run, client: Prefect, deployment: str) -> None:
+    slug = client.deployments.schedules.create(deployment, cron="0 8 * * *", slug="morning")
+    other = client.deployments.schedules.create(deployment, cron="0 9 * * *")
+    words = ("deployments", "schedule", "pause", deployment)
+    assert offered(run, *words, "") == ["morning", str(slug.id), str(other.id)]
+    assert offered(run, *words, str(other.id)[:20]) == [str(other.id)]
+    pool = client.work_pools.create(name=f"pool {uuid4()}", type="process").name
+    client.send(work_pools.worker_heartbeat(pool, name="worker-1"))
+    assert offered(run, "pools", "workers", "delete", pool, "wor") == ["worker-1"]
+    client.work_pools.delete(pool)
 
 
 def test_descriptions_are_for_shells_that_show_them(run: Run, deployment: str) -> None:
@@ -136,6 +150,8 @@ def test_bash(run: Run, server: ServerAddress, path: str, deployment: str) -> No
         (["deployments", "get", '"' + flow.replace("\\", "")], deployment),
         # bash splits words at = and :, and replaces only the last part.
         (["runs", "ls", "--state", "=", "fa"], "failed"),
+        (["runs", "ls", "--state", "failed,cr"], "failed,crashed"),
+        (["runs", "wait", "x", "--until", "=", "paused,run"], "paused,running"),
         (["deployments", "get", f"{flow}/nightly", ":", "\\ a"], "\\ all"),
     ]
     script = run("completion", "bash").out + "complete -p prefect-http\n"

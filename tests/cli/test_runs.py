@@ -372,6 +372,27 @@ class TestDeployments:
         assert run(*words, "delete", name, ident[:13], "--yes").code == 5
         assert len(client.deployments.schedules.list(name)) == 1
 
+    def test_the_only_schedule_needs_no_name(self, client: Prefect, flow: Flow, run: Run) -> None:
+        created = client.deployments.create(name="scheduled", flow_id=flow.id)
+        name, words = f"{flow.name}/scheduled", ("deployments", "schedule")
+        assert run(*words, "pause", name) == (5, "", f"error: {name} has no schedule\n")
+        only = client.deployments.schedules.create(name, cron="0 8 * * *")
+        assert run(*words, "pause", name) == (0, "", f"schedule {only.id} paused\n")
+        listed = run("deployments", "ls", "--flow", flow.name).out.splitlines()
+        assert listed[1].endswith("  0 8 * * * UTC (paused)")
+        assert '"0 8 * * * UTC (paused)"' in run("deployments", "get", name, "-o", "csv").out.replace('""', '"')
+        assert run(*words, "resume", str(created.id)) == (0, "", f"schedule {only.id} resumed\n")
+        other = client.deployments.schedules.create(name, interval=timedelta(hours=1), active=False)
+        listed = run("deployments", "ls", "--flow", flow.name).out.splitlines()
+        # The server returns them in any order.
+        assert set(listed[1].split("  ")[-1].split(", ")) == {"0 8 * * * UTC", "every 1h UTC (paused)"}
+        see = f"see prefect-http deployments schedule ls {name}"
+        for verb in ("pause", "resume", "delete"):
+            refused = run(*words, verb, name, *(["--yes"] if verb == "delete" else []))
+            assert refused == (2, "", f"error: {name} has 2 schedules: name one of them ({see})\n")
+        assert run(*words, "delete", name, str(other.id), "--yes").code == 0
+        assert run(*words, "delete", name, "--yes") == (0, "", f"schedule {only.id} deleted\n")
+
     @pytest.mark.parametrize(
         ("words", "error"),
         [

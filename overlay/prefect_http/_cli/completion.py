@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from prefect_http._cli import grammar
-from prefect_http._cli.completion_names import NAMES, Candidate
+from prefect_http._cli.completion_names import NAMES, PARTS, Candidate
 from prefect_http._cli.context import Context
 from prefect_http._cli.parser import Parser, command_parser, group_parser
 
@@ -98,12 +98,13 @@ def _of_command(parser: Parser, words: Sequence[str], typed: str, given: dict[st
         return [one._replace(word=f"{name}={one.word}") for one in found]
     if typed.startswith("-"):
         return _option_names(parser)
-    position = len(line.positional)
+    earlier = iter(line.positional)
     for action in parser.arguments():
         if not action.option_strings:
-            if position == 0 or action.nargs in {"*", "+"}:
+            value = next(earlier, None)
+            if value is None or action.nargs in {"*", "+"}:
                 return _values(action, typed, given)
-            position -= 1
+            given[action.dest] = value
     return ()
 
 
@@ -118,18 +119,18 @@ def _values(action: argparse.Action, typed: str, given: Mapping[str, str]) -> It
     if action.choices is not None:
         # Orders are written in upper case, and accepted in lower case.
         return [Candidate(str(choice).lower()) for choice in action.choices]
-    if action.dest == "state":
+    if action.metavar == "STATE":
         # Several states are separated by commas.
         earlier = typed[: typed.rfind(",") + 1]
         return [Candidate(earlier + state) for state in _STATES]
     if action.dest == "operation":
         return _operations(typed)
-    names = NAMES.get(action.dest) or NAMES.get(str(action.metavar).lower())
-    if names is None:
+    names, parts = NAMES.get(action.dest) or NAMES.get(str(action.metavar).lower()), PARTS.get(action.dest)
+    if names is None and parts is None:
         return ()
     context = Context(api_url=given.get("api_url"), profile=given.get("profile"))
     with context.connect(timeout=_TIMEOUT, retry=False) as client:
-        return list(names(client, typed))
+        return list(names(client, typed) if names else parts(client, given) if parts else ())
 
 
 def _operations(typed: str) -> Iterator[Candidate]:

@@ -86,6 +86,21 @@ def _block_types(client: Prefect, _typed: str) -> Iterator[Candidate]:
     return (Candidate(row.slug, row.name) for row in client.block_types.list(limit=_ROWS))
 
 
+def _schedules(client: Prefect, given: Mapping[str, str]) -> Iterator[Candidate]:
+    # Imported here to keep other completions fast.
+    from prefect_http._cli.commands.deployments import when
+    from prefect_http._cli.row_ids import find_deployment
+
+    for row in client.deployments.schedules.list(find_deployment(client, given["deployment"])):
+        if row.slug:
+            yield Candidate(row.slug, when(row))
+        yield Candidate(str(row.id), when(row))
+
+
+def _workers(client: Prefect, given: Mapping[str, str]) -> Iterator[Candidate]:
+    return (Candidate(row.name) for row in client.work_pools.list_workers(given["work_pool"], limit=_ROWS))
+
+
 NAMES: Final[Mapping[str, Callable[[Prefect, str], Iterable[Candidate]]]] = {
     "artifact": _artifacts,
     "automation": _automations,
@@ -104,3 +119,9 @@ NAMES: Final[Mapping[str, Callable[[Prefect, str], Iterable[Candidate]]]] = {
     "work_queue": _queues,
 }
 """Functions that return the values of an argument, by its name or placeholder, such as ``DEPLOYMENT``."""
+
+PARTS: Final[Mapping[str, Callable[[Prefect, Mapping[str, str]], Iterable[Candidate]]]] = {
+    "schedule": _schedules,
+    "worker": _workers,
+}
+"""Functions that return the values of an argument, by its name, for the values of those before it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import timedelta
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Verb
@@ -30,7 +32,7 @@ def _status(deployment: Deployment) -> str | None:
 
 
 def _schedules(deployment: Deployment) -> list[str]:
-    return [when(schedule) for schedule in deployment.schedules if schedule.active]
+    return [when(schedule) + ("" if schedule.active else " (paused)") for schedule in deployment.schedules]
 
 
 def when(schedule: DeploymentSchedule) -> str:
@@ -79,7 +81,12 @@ SCHEDULE: Final = Kind(
 DEPLOYMENT_ID: Final = arguments.one(
     "deployment", "FLOW/NAME or ID of the deployment, or the first characters of its ID"
 )
-_SCHEDULE_ID: Final = arguments.one("schedule", "slug or ID of the schedule, or its first characters")
+_SCHEDULE_ID: Final = arguments.option(
+    "schedule",
+    metavar="SCHEDULE",
+    nargs="?",
+    help="slug or ID of the schedule, or its first characters (default: the only one of the deployment)",
+)
 
 
 def _when_options(parser: ArgumentParser) -> None:
@@ -124,15 +131,25 @@ def _add_schedule(
     context.show_row(created, SCHEDULE)
 
 
+def _find_schedule(known: Sequence[DeploymentSchedule], text: str | None, deployment: str) -> UUID:
+    """Return the ID of the schedule that *text* names, or without it that of the only one."""
+    listed_by = f"prefect-http deployments schedule ls {quote(deployment)}"
+    if text is not None:
+        by_slug = {one.slug: one.id for one in known}
+        return by_slug.get(text) or complete(text, "schedule", lambda _digits: known, listed_by=listed_by)
+    if not known:
+        raise CommandError(f"{deployment} has no schedule", exit_codes.NOT_FOUND)
+    if len(known) > 1:
+        raise CommandError(f"{deployment} has {len(known)} schedules: name one of them (see {listed_by})")
+    return known[0].id
+
+
 def _change_schedule(verb: str, past: str) -> Command:
     calls = f"deployments.schedules.{verb}"
 
-    def run(context: Context, *, deployment: str, schedule: str, yes: bool = False) -> int:
+    def run(context: Context, *, deployment: str, schedule: str | None, yes: bool = False) -> int:
         found = find_deployment(context.client, deployment)
-        known = context.client.deployments.schedules.list(found)
-        by_slug = {one.slug: one.id for one in known}
-        listed_by = f"prefect-http deployments schedule ls {deployment}"
-        ident = by_slug.get(schedule) or complete(schedule, "schedule", lambda _digits: known, listed_by=listed_by)
+        ident = _find_schedule(context.client.deployments.schedules.list(found), schedule, deployment)
         if verb == "delete" and not confirm(f"delete schedule {ident} of {deployment}", yes=yes):
             return exit_codes.INTERRUPTED
         context.method(calls)(found, ident)
