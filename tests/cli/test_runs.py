@@ -385,7 +385,7 @@ class TestDeployments:
         other = client.deployments.schedules.create(name, interval=timedelta(hours=1), active=False)
         listed = run("deployments", "ls", "--flow", flow.name).out.splitlines()
         # The server returns them in any order.
-        assert set(listed[1].split("  ")[-1].split(", ")) == {"0 8 * * * UTC", "every 1h UTC (paused)"}
+        assert set(listed[1].partition(" -  ")[2].strip().split(", ")) == {"0 8 * * * UTC", "every 1h UTC (paused)"}
         see = f"see prefect-http deployments schedule ls {name}"
         for verb in ("pause", "resume", "delete"):
             refused = run(*words, verb, name, *(["--yes"] if verb == "delete" else []))
