@@ -2,13 +2,16 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from prefect_http import Prefect
-from prefect_http._cli.operations import all_operations, build_call, find_operation
+from prefect_http._cli.main import main
+from prefect_http._cli.operation_help import help_of
+from prefect_http._cli.operations import all_operations, build_call, find_operation, keys_of
 from prefect_http._cli.values import json_input
 from tests.cli.conftest import Run
 from tests.support.versions import LOCKED
@@ -120,9 +123,84 @@ def test_operations_are_listed(run: Run) -> None:
     assert [(row["name"], "limit" in row["keys"]) for row in rows] == [("flow_runs.read_flow_runs", True)]
 
 
+def shown(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    with pytest.raises(SystemExit) as raised:
+        main(["api", *words])
+    assert raised.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_help_of_an_operation(capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(capsys, "set_flow_run_state", "--help")
+    assert (
+        text
+        == """\
+usage: prefect-http api flow_runs.set_flow_run_state [options] id=... state=... [KEY=VALUE ...]
+
+Set a flow run state, invoking any orchestration rules.
+
+POST /flow_runs/{id}/set_state
+
+path:
+  id  UUID (required)
+
+body: object
+  state  object (StateCreate) (required)
+  force  boolean
+
+prefect-http api --help shows options and examples.
+"""
+    )
+    for words in (["-h", "POST /flow_runs/{id}/set_state"], ["POST", f"/flow_runs/{ID}/set_state", "force=true", "-h"]):
+        assert shown(capsys, *words) == text
+
+
+@pytest.mark.parametrize(
+    ("operation", "lines"),
+    [
+        (
+            "read_flow_runs",
+            ["  limit             integer", "  sort              ID_DESC or START_TIME_ASC or START_TIME"],
+        ),
+        ("GET /csrf-token", ["query:", "  client  string (required)"]),
+        ("read_work_queue_runs", ["headers:", "  x-prefect-ui  boolean", "  scheduled_before  time"]),
+        ("read_flow_run_graph_v2", ["query:", "  since  time"]),
+        ("create_deployment_schedules", ["body: array of objects", "  active              boolean"]),
+        ("create_deployment_schedules", ["  schedule            object (IntervalSchedule or CronSchedule or RRuleS"]),
+        ("validate_template", ["body: string"]),
+        ("create_variable", ["  value  string or integer or boolean or number or object or array of any JSON (requi"]),
+        (
+            "create_automation",
+            ["  actions             array of object (required)", "  tags                array of string"],
+        ),
+    ],
+)
+def test_help_names_types(operation: str, lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(capsys, operation, "--help")
+    for line in lines:
+        assert f"\n{line}" in text
+
+
+def test_every_operation_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for operation in all_operations():
+        text = help_of(operation)
+        assert f"\n{operation.method} {operation.path}\n" in text
+        assert all(f"\n  {key} " in text for key in keys_of(operation))
+        assert max(map(len, text.splitlines())) <= 110
+        assert not re.search(
+            r"\b(str|int|bool|None|dict|Any|NotRequired|datetime)\b", text.partition(operation.path)[2]
+        )
+
+
+def test_help_without_an_operation_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--help"], ["--list", "flow", "-h"]):
+        assert shown(capsys, *words).startswith("usage: prefect-http api [options] [OPERATION]")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("api", "read_flw", "--help"), "unknown operation 'read_flw': did you mean 'read_flow'"),
         (("api",), "requires an operation (see prefect-http api --list)"),
         (("api", "read_flw_runs"), "unknown operation 'read_flw_runs': did you mean 'read_flow_runs'"),
         (("api", "read_work_queue"), "use work_pools.read_work_queue or work_queues.read_work_queue"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from prefect_http._cli.arguments import Argument
 
@@ -20,6 +20,8 @@ class Command(NamedTuple):
         help: Help, for a command that is more, or less, than the method. Default: the first line of the docstring.
         details: Text at the end of the command's own help. Default: none.
         shared: Whether the command accepts the options that most commands share.
+        topic: Function that returns the help for the values of the arguments, or an empty string for the help of the
+            command. Default: always the help of the command.
     """
 
     words: str
@@ -29,3 +31,4 @@ class Command(NamedTuple):
     help: str = ""
     details: str = ""
     shared: bool = True
+    topic: Callable[[Mapping[str, Any]], str] | None = None

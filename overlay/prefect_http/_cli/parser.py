@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "prefect-http"
 
+_HELP: Final = frozenset({"-h", "--help"})
+
 
 class Invocation(NamedTuple):
     """Command that was asked for.
@@ -71,6 +73,11 @@ def parse(words: Sequence[str]) -> Invocation:
     parser = command_parser(command)
     # Options may stand between positional arguments. With --, argparse does not support that.
     parse_known = parser.parse_known_args if "--" in rest else parser.parse_known_intermixed_args
+    if command.topic is not None and not _HELP.isdisjoint(rest):
+        values, _ = parse_known([word for word in rest if word not in _HELP], argparse.Namespace())
+        if topic := command.topic(vars(values)):
+            print(topic)
+            parser.exit()
     namespace, unknown = parse_known(rest, given)
     parser.raise_if_unknown(unknown)
     values = vars(namespace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from importlib import import_module
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -32,8 +33,9 @@ _OPERATION: Final = Kind(
 
 _DETAILS: Final = """\
 OPERATION is a name, such as flow_runs.read_flow_runs or read_flow_runs, or a method and a path, such as
-"POST /flow_runs/filter" or "GET /flow_runs/{id}". Each key is sent where the operation expects it: in the path, in the
-query or in the body. In the body, a value is JSON, or else a string: quote a string such as '"500"'.
+"POST /flow_runs/filter" or "GET /flow_runs/{id}". OPERATION --help lists its keys. Each key is sent where the operation
+expects it: in the path, in the query or in the body. In the body, a value is JSON, or else a string: quote a string
+such as '"500"'.
 
 examples:
   prefect-http api hello
@@ -60,8 +62,7 @@ def _api(
         raise CommandError("prefect-http api requires an operation (see prefect-http api --list)")
     if context.output not in {"table", "json", "jsonl"}:
         raise CommandError(f"prefect-http api writes JSON: use -o json or jsonl, not {context.output}")
-    if pairs and pairs[0].startswith("/") and "/" not in operation:
-        operation, pairs = f"{operation} {pairs[0]}", pairs[1:]
+    operation, pairs = _joined(operation, pairs)
     call = operations.build_call(operations.find_operation(operation), pairs, data)
     if curl:
         return write([_curl(context, call)])
@@ -74,6 +75,22 @@ def _api(
         rows = cast("list[object]", response) if isinstance(response, list) else [response]
         return write(document(row, context.screen, indent=None) for row in rows)
     return write([document(response, context.screen)])
+
+
+def _joined(operation: str, pairs: list[str]) -> tuple[str, list[str]]:
+    """Return the operation and the pairs for a command line on which method and path may be two words."""
+    if pairs and pairs[0].startswith("/") and "/" not in operation:
+        return f"{operation} {pairs[0]}", pairs[1:]
+    return operation, pairs
+
+
+def _topic(values: Mapping[str, Any]) -> str:
+    from prefect_http._cli import operation_help, operations
+
+    if values["operation"] is None or values["list_operations"]:
+        return ""
+    operation, _ = _joined(values["operation"], values["pairs"])
+    return operation_help.help_of(operations.find_operation(operation).operation)
 
 
 def _curl(context: Context, call: Call[Any]) -> str:
@@ -128,5 +145,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 COMMANDS: Final = (
-    Command("api", _api, arguments=(_arguments,), help="Call any operation of the API.", details=_DETAILS),
+    Command(
+        "api", _api, arguments=(_arguments,), help="Call any operation of the API.", details=_DETAILS, topic=_topic
+    ),
 )
