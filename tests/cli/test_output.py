@@ -9,8 +9,9 @@ from uuid import UUID
 
 import pytest
 
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._cli.output import FORMATS, Screen, lines_of_row, lines_of_rows
-from prefect_http._cli.output.kinds import Column, Kind, text_of, text_of_age, text_of_duration
+from prefect_http._cli.output.kinds import Column, Kind, text_of, text_of_age
 from prefect_http._cli.output.table import display_width
 from prefect_http_api.models import Variable
 

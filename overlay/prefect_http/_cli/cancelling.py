@@ -44,7 +44,7 @@ def still_cancelling(client: Prefect, outcomes: Iterable[Outcome]) -> list[FlowR
     """Return the runs of *outcomes* that are CANCELLING."""
     from prefect_http._utils import batches
 
-    ids = [one.id for one in outcomes if one.ok]
+    ids = [one.id for one in outcomes if one.ok and one.id is not None]
     return [run for batch in batches(ids) for run in client.flow_runs.list(id=batch, state="CANCELLING")]
 
 

@@ -101,10 +101,10 @@ def _of_command(parser: Parser, words: Sequence[str], typed: str, given: dict[st
     earlier = iter(line.positional)
     for action in parser.arguments():
         if not action.option_strings:
-            value = next(earlier, None)
-            if value is None or action.nargs in {"*", "+"}:
+            word = next(earlier, None)
+            if word is None or action.nargs in {"*", "+"}:
                 return _values(action, typed, given)
-            given[action.dest] = value
+            given[action.dest] = word
     return ()
 
 
@@ -130,7 +130,7 @@ def _values(action: argparse.Action, typed: str, given: Mapping[str, str]) -> It
         return ()
     context = Context(api_url=given.get("api_url"), profile=given.get("profile"))
     with context.connect(timeout=_TIMEOUT, retry=False) as client:
-        return list(names(client, typed) if names else parts(client, given) if parts else ())
+        return [*(names(client, typed) if names else ()), *(parts(client, given) if parts else ())]
 
 
 def _operations(typed: str) -> Iterator[Candidate]:

@@ -14,8 +14,9 @@ from typing import Final
 from prefect_http import models
 from prefect_http._cli import terminal
 from prefect_http._cli.context import Context
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._cli.following import line_of_state, lines_of_log
-from prefect_http._cli.output.kinds import Kind, text_of_duration
+from prefect_http._cli.output.kinds import Kind
 from prefect_http._cli.reporters import Reporter
 from prefect_http._text import printable
 

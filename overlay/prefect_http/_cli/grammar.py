@@ -17,7 +17,7 @@ def commands_of(word: str) -> tuple[Command, ...]:
 
 
 def words_after(path: Sequence[str]) -> list[str]:
-    """Return the words that can follow *path*. After a command, there are none."""
+    """Return the words that can follow *path*, or nothing after a command."""
     if not path:
         return [*SUMMARIES]
     names = (command.words.split() for command in commands_of(path[0]))

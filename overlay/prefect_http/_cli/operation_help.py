@@ -9,7 +9,6 @@ from inspect import Parameter, signature
 from textwrap import wrap
 from typing import Any, Final, NamedTuple, get_args
 
-from prefect_http._cli.parser import PROGRAM
 from prefect_http_api import Operation, requests
 
 _WORDS: Final = {
@@ -54,7 +53,9 @@ def help_of(operation: Operation[Any]) -> str:
     given = [key.name for keys in groups.values() if is_object or keys is not body for key in keys if key.required]
     words = [*(f"{name}=..." for name in given), *([] if is_object else ["--data JSON"]), "[KEY=VALUE ...]"]
     lines = [
-        *wrap(f"usage: {PROGRAM} api {operation.name} [options] {' '.join(words)}", _WIDTH, subsequent_indent=_INDENT),
+        *wrap(
+            f"usage: prefect-http api {operation.name} [options] {' '.join(words)}", _WIDTH, subsequent_indent=_INDENT
+        ),
         "",
         (function.__doc__ or "").partition("\n")[0],
         "",
@@ -63,7 +64,7 @@ def help_of(operation: Operation[Any]) -> str:
     for title, keys in groups.items():
         if keys or (content and title.endswith(content)):
             lines += ["", title, *_table(keys)]
-    return "\n".join([*lines, "", f"{PROGRAM} api --help shows options and examples."])
+    return "\n".join([*lines, "", "prefect-http api --help shows options and examples."])
 
 
 def _parameter(key: str, parameters: Mapping[str, Parameter]) -> _Key:

@@ -74,8 +74,8 @@ def parse(words: Sequence[str]) -> Invocation:
     # Options may stand between positional arguments. With --, argparse does not support that.
     parse_known = parser.parse_known_args if "--" in rest else parser.parse_known_intermixed_args
     if command.topic is not None and not _HELP.isdisjoint(rest):
-        values, _ = parse_known([word for word in rest if word not in _HELP], argparse.Namespace())
-        if topic := command.topic(vars(values)):
+        asked, _ = parse_known([word for word in rest if word not in _HELP], argparse.Namespace())
+        if topic := command.topic(vars(asked)):
             print(topic)
             parser.exit()
     namespace, unknown = parse_known(rest, given)

@@ -11,8 +11,9 @@ from typing import Self
 from prefect_http import models
 from prefect_http._cli import terminal
 from prefect_http._cli.context import Context
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._cli.following import line_of_state, lines_of_log, show_logs
-from prefect_http._cli.output.kinds import STATE_COLOURS, Kind, text_of_age, text_of_duration
+from prefect_http._cli.output.kinds import STATE_COLOURS, Kind, text_of_age
 from prefect_http._cli.status_line import StatusLine
 from prefect_http._text import printable
 

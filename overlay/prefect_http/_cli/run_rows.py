@@ -127,8 +127,9 @@ class RowRuns:
     def _look_up(self, rows: Iterator[prefect_http.TriggerRow]) -> Iterator[prefect_http.TriggerRow]:
         """Yield *rows*, and keep which runs their idempotency keys have started before."""
         while batch := list(islice(rows, _LOOKUP)):
-            keys = [row.get("idempotency_key") for row in batch if not isinstance(row, InvalidRow)]
-            self._known |= runs_with_keys(self._context.client, keys)
+            # Rows come from a file, so they are not always what the type says.
+            valid = [row for row in cast("list[Any]", batch) if not isinstance(row, InvalidRow)]
+            self._known |= runs_with_keys(self._context.client, [row["idempotency_key"] for row in valid])
             yield from batch
 
     def _finish(self) -> Iterator[_Row]:

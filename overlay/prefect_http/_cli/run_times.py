@@ -39,9 +39,9 @@ def by_end(grammar: str, filters: Mapping[str, Any]) -> dict[str, Any]:
         grammar: Name of the filters, as for `arguments.filters`.
         filters: Values by keyword of the client.
     """
-    where = filters.get("where") or {}
+    where: Any = filters.get("where", {})
     times = {name: filters[name] for name in _BOUNDS if filters.get(name) is not None}
-    if grammar not in _RUNS or not times or not isinstance(where, Mapping):
+    if grammar not in _RUNS or not times:
         return {**filters}
     # Imported here to keep start-up cheap.
     from prefect_http._domain.keywords import Query, as_moment

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from prefect_http._cli.output.kinds import text_of_duration
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._utils import quote
 from prefect_http.errors import ArgumentError, ConflictError, PrefectHTTPError, ValidationError, WaitTimeoutError
 

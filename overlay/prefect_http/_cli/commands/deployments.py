@@ -13,8 +13,9 @@ from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Verb
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._cli.errors import CommandError
-from prefect_http._cli.output.kinds import Column, Kind, text_of_duration
+from prefect_http._cli.output.kinds import Column, Kind
 from prefect_http._cli.row_ids import complete, find_deployment
 from prefect_http._cli.terminal import confirm, say
 from prefect_http._cli.values import duration

@@ -18,8 +18,9 @@ from prefect_http._cli.command import Command
 from prefect_http._cli.commands import deployments
 from prefect_http._cli.commands.runs import RUN
 from prefect_http._cli.context import Context
+from prefect_http._cli.durations import text_of_duration
 from prefect_http._cli.errors import CommandError, line_of
-from prefect_http._cli.output.kinds import counted, text_of_duration
+from prefect_http._cli.output.kinds import counted
 from prefect_http._cli.progress import bar
 from prefect_http._cli.row_ids import find_deployment
 from prefect_http._text import printable
