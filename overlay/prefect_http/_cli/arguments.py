@@ -7,7 +7,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final, TypeAlias
 
-from prefect_http._cli import run_times
 from prefect_http._cli.output import FORMATS
 from prefect_http._cli.values import comma_list, duration, json_object, moment, natural, pair
 
@@ -143,17 +142,21 @@ def sort(orders: str) -> Argument:
     return add
 
 
-def filters(grammar: str, *, older: bool = False, times: str = "") -> Argument:
+def filters(grammar: str, *, older: bool = False, finished: bool = False) -> Argument:
     """Return the filter options of a resource. Their names are the keywords of the client's ``list``.
 
     Args:
         grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
         older: Whether to add --older-than, which is --until for a duration. Default: False.
-        times: What the times mean. Default: as in `run_times.HELP`.
+        finished: Whether the command selects only finished runs. Default: False.
     """
 
     def add(parser: ArgumentParser) -> None:
-        group = parser.add_argument_group("filters", times or run_times.HELP.get(grammar))
+        # Imported here to keep start-up cheap.
+        from prefect_http._cli import run_times
+
+        meaning = run_times.HELP_OF_FINISHED if finished else run_times.HELP.get(grammar)
+        group = parser.add_argument_group("filters", meaning)
         for keyword in filter_names(grammar):
             option, settings = _FILTERS[keyword]
             group.add_argument(option, dest=keyword, **settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from prefect_http._cli import arguments, exit_codes, run_times, samples
+from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.arguments import Argument
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
@@ -73,12 +73,14 @@ class Bulk(NamedTuple):
         metavar = self.noun.rpartition(" ")[2].upper()
         rows = arguments.several("rows", f"{self.reference} of a {self.noun}, or its first characters", metavar)
         confirmation = () if self.verb.asks == "never" else (arguments.yes,)
-        times = run_times.HELP_OF_FINISHED if self.verb.finished else ""
-        filters = arguments.filters(self.filters, older=True, times=times)
+        filters = arguments.filters(self.filters, older=True, finished=self.verb.finished)
         options = (*extra, arguments.dry_run, *confirmation, filters)
         return Command(words, self._run, self.calls, (rows, *options))
 
     def _run(self, context: Context, *, rows: list[str], dry_run: bool, yes: bool = False, **given: object) -> int:
+        # Imported here to keep start-up cheap.
+        from prefect_http._cli import run_times
+
         names = [name for name in arguments.filter_names(self.filters) if name in given]
         popped = {name: given.pop(name) for name in names}
         filters = {name: value for name, value in popped.items() if value is not None}
@@ -115,6 +117,8 @@ class Bulk(NamedTuple):
 
     def _sample(self, context: Context, ids: Sequence[object]) -> Iterable[str]:
         """Return lines for the first of the rows that would be changed."""
+        from prefect_http._cli import samples
+
         rows = context.method(f"{self.calls.rpartition('.')[0]}.list")(id=ids[: samples.SIZE]).to_list()
         return samples.sample(rows, known(context, self.kind, rows), len(ids))
 

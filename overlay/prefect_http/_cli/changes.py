@@ -10,7 +10,6 @@ from prefect_http._cli.context import Context
 from prefect_http._cli.exit_codes import DONE, INTERRUPTED
 from prefect_http._cli.output.kinds import counted
 from prefect_http._cli.references import Reference
-from prefect_http._cli.samples import first_of
 from prefect_http._cli.terminal import confirm, say
 from prefect_http._text import printable
 
@@ -42,6 +41,9 @@ def delete(words: str, calls: str, reference: Reference) -> Command:
     """
 
     def run(context: Context, *, yes: bool, **given: Sequence[str]) -> int:
+        # Imported here to keep start-up cheap.
+        from prefect_http._cli.samples import first_of
+
         (texts,) = given.values()
         found = _found(context, reference, texts)
         what = f"{reference.noun} {found[0]}" if len(found) == 1 else counted(len(found), reference.noun)

@@ -80,7 +80,9 @@ def _body(request: object) -> tuple[str, list[_Key]]:
     keys: Mapping[str, Any] = getattr(element, "__annotations__", {})
     kind = "object" if keys or str(request).startswith("dict[") else "string"
     content = f"array of {kind}s" if element is not request else kind
-    return content, [_key(name, annotation.__forward_arg__) for name, annotation in keys.items()]
+    return content, [
+        _key(name, str(getattr(annotation, "__forward_arg__", annotation))) for name, annotation in keys.items()
+    ]
 
 
 def _key(name: str, annotation: str) -> _Key:

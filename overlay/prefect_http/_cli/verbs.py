@@ -10,7 +10,6 @@ from prefect_http._cli.arguments import Argument
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
 from prefect_http._cli.output.kinds import Kind
-from prefect_http._cli.run_times import by_end, selects_finished
 from prefect_http._cli.terminal import write
 
 if TYPE_CHECKING:
@@ -84,5 +83,8 @@ def known(context: Context, kind: AnyKind, rows: Any) -> Kind:  # noqa: ANN401  
 
 
 def _given(grammar: str | None, values: dict[str, object]) -> dict[str, object]:
+    # Imported here to keep start-up cheap.
+    from prefect_http._cli.run_times import by_end, selects_finished
+
     given = {name: value for name, value in values.items() if value is not None}
     return by_end(grammar or "", given) if selects_finished(given) else given

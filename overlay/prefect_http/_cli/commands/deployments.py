@@ -150,8 +150,11 @@ def _change_schedule(verb: str, past: str) -> Command:
 
     def run(context: Context, *, deployment: str, schedule: str | None, yes: bool = False) -> int:
         found = find_deployment(context.client, deployment)
-        ident = _find_schedule(context.client.deployments.schedules.list(found), schedule, deployment)
-        if verb == "delete" and not confirm(f"delete schedule {ident} of {deployment}", yes=yes):
+        known = context.client.deployments.schedules.list(found)
+        ident = _find_schedule(known, schedule, deployment)
+        rules = [when(one) for one in known if one.id == ident]
+        action = f"delete schedule {ident} of {deployment}"
+        if verb == "delete" and not confirm(action, yes=yes, concerns=lambda: rules):
             return exit_codes.INTERRUPTED
         context.method(calls)(found, ident)
         say(f"schedule {ident} {past}")

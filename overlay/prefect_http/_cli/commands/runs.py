@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from prefect_http._cli import arguments, exit_codes
 from prefect_http._cli.bulk import Bulk, Change, Verb, each, exit_code_of
-from prefect_http._cli.cancelling import describe_cancelling, force_cancel
 from prefect_http._cli.command import Command
 from prefect_http._cli.context import Context
 from prefect_http._cli.errors import CommandError
@@ -23,7 +22,7 @@ from prefect_http._cli.values import comma_list, natural, pair
 from prefect_http._cli.verbs import count, get, ls
 
 if TYPE_CHECKING:
-    from prefect_http import Prefect
+    from prefect_http import Outcome, Prefect
     from prefect_http.models import FlowRun, Log
 
 
@@ -162,7 +161,16 @@ def _wait(
 
 
 def _cancel(context: Context, given: Mapping[str, Any]) -> Change:
+    # Imported here, as in the next function, to keep start-up cheap.
+    from prefect_http._cli.cancelling import force_cancel
+
     return partial(force_cancel, context.client) if given["force"] else context.client.flow_runs.cancel_many
+
+
+def _describe_cancelling(client: Prefect, outcomes: Sequence[Outcome]) -> str:
+    from prefect_http._cli.cancelling import describe_cancelling
+
+    return describe_cancelling(client, outcomes)
 
 
 def _pause(context: Context, _given: Mapping[str, Any]) -> Change:
@@ -175,8 +183,12 @@ def _resume(context: Context, given: Mapping[str, Any]) -> Change:
     return each(resume, context.method("flow_runs.list"), state="PAUSED")
 
 
-def _bulk(verb: Verb, many: Callable[[Context, Mapping[str, Any]], Change] | None = None, **options: Any) -> Bulk:  # noqa: ANN401  # fields of Bulk
-    return Bulk(f"flow_runs.{verb.base}", verb, kind_of, RUN.noun, find_run, "FLOW_RUNS", many, **options)
+def _bulk(
+    verb: Verb,
+    many: Callable[[Context, Mapping[str, Any]], Change] | None = None,
+    remark: Callable[[Prefect, Sequence[Outcome]], str] | None = None,
+) -> Bulk:
+    return Bulk(f"flow_runs.{verb.base}", verb, kind_of, RUN.noun, find_run, "FLOW_RUNS", many, remark=remark)
 
 
 COMMANDS: Final = (
@@ -200,7 +212,7 @@ COMMANDS: Final = (
         "Wait for flow runs to finish, or to enter a state, and show them.",
         exit_codes.TABLE,
     ),
-    _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter"), _cancel, remark=describe_cancelling).command(
+    _bulk(Verb("cancel", "cancelled", "cancelling", asks="filter"), _cancel, _describe_cancelling).command(
         "runs cancel", arguments.force
     ),
     _bulk(Verb("retry", "retried", "retrying", asks="filter", finished=True)).command("runs retry"),
