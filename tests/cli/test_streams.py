@@ -27,19 +27,22 @@ from tests.support.waits import until
 
 NAME = "région 日本 🚀 with a name that is longer than a narrow terminal is wide"
 
+FLOW = f"streams-{uuid4()}"
+"""Name of a flow. Workers of pytest have a flow each, since they share the server."""
+
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 Terminal = Callable[..., PseudoTerminal]
 
 
 @pytest.fixture(scope="module")
 def failed(client: Prefect) -> Iterator[FlowRun]:
-    flow = client.flows.create(name="streams")
+    flow = client.flows.create(name=FLOW)
     yield client.flow_runs.create(flow_id=flow.id, name=NAME, state={"type": "FAILED"})
     client.flows.delete(flow.id)
 
 
 def test_table_fits_the_terminal_and_is_coloured(failed: FlowRun, terminal: Terminal) -> None:
-    shown = terminal("runs", "ls", "--flow", "streams", columns=90)
+    shown = terminal("runs", "ls", "--flow", FLOW, columns=90)
     assert shown.wait() == 0
     title, row = shown.output.splitlines()
     assert title.startswith("\x1b[1mID ")
@@ -50,14 +53,14 @@ def test_table_fits_the_terminal_and_is_coloured(failed: FlowRun, terminal: Term
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour(variables: dict[str, str], failed: FlowRun, terminal: Terminal) -> None:
-    shown = terminal("runs", "ls", "--flow", "streams", columns=200, variables=variables)
+    shown = terminal("runs", "ls", "--flow", FLOW, columns=200, variables=variables)
     assert shown.wait() == 0
     assert "\x1b" not in shown.output
     assert NAME in shown.output
 
 
 def test_pipe_gets_neither_colour_nor_shortened_values(failed: FlowRun, process: Process) -> None:
-    result = process("runs", "ls", "--flow", "streams", COLUMNS="40")
+    result = process("runs", "ls", "--flow", FLOW, COLUMNS="40")
     assert (result.returncode, result.stderr) == (0, b"")
     assert NAME in result.stdout.decode()
     assert b"\x1b" not in result.stdout
@@ -66,7 +69,7 @@ def test_pipe_gets_neither_colour_nor_shortened_values(failed: FlowRun, process:
 def test_locale_without_unicode(failed: FlowRun, process: Process) -> None:
     ascii_only = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
     # The name is also an argument, which Python cannot decode.
-    result = process("runs", "ls", "--name", NAME, "--flow", "streams", **ascii_only)
+    result = process("runs", "ls", "--name", NAME, "--flow", FLOW, **ascii_only)
     assert (result.returncode, result.stderr) == (0, b"")
     assert rb"r\xe9gion \u65e5\u672c \U0001f680" in result.stdout
 
@@ -87,7 +90,7 @@ def test_closed_pipe_is_no_error(failed: FlowRun, server: ServerAddress) -> None
     reading, writing = os.pipe()
     os.close(reading)
     result = subprocess.run(
-        [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", "streams"],
+        [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", FLOW],
         stdout=writing,
         stderr=subprocess.PIPE,
         env=environment(PREFECT_API_URL=server.api_url),
@@ -101,7 +104,7 @@ def test_closed_pipe_is_no_error(failed: FlowRun, server: ServerAddress) -> None
 def test_full_disk(failed: FlowRun, server: ServerAddress) -> None:
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", "streams"],
+            [sys.executable, "-m", "prefect_http", "runs", "ls", "--flow", FLOW],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment(PREFECT_API_URL=server.api_url),
