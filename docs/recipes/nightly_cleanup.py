@@ -1,4 +1,4 @@
-"""Delete finished runs older than 30 days, and retry the runs that crashed in the last day.
+"""Delete runs that ended more than 30 days ago, and retry the runs that crashed in the last day.
 
 python nightly_cleanup.py --dry-run
 """
@@ -17,7 +17,7 @@ def main() -> None:
 
     with Prefect() as client:
         outcomes = {
-            "deleted": client.flow_runs.delete_many(finished=True, until=timedelta(days=30), dry_run=dry_run),
+            "deleted": client.flow_runs.delete_many(finished=True, ended_until=timedelta(days=30), dry_run=dry_run),
             "retried": client.flow_runs.retry_many(state="CRASHED", since=timedelta(days=1), dry_run=dry_run),
         }
     for verb, rows in outcomes.items():

@@ -196,7 +196,11 @@ class FlowRuns(TypedDict, total=False):
     since: Moment
     """Earliest expected start, inclusive: a datetime with a timezone, or a timedelta before now."""
     until: Moment
-    """Latest expected start, inclusive."""
+    """Latest expected start, inclusive. For the time when the run ended, use ``ended_until``."""
+    ended_since: Moment
+    """Earliest end, inclusive. Unfinished runs never match."""
+    ended_until: Moment
+    """Latest end, inclusive. Unfinished runs never match."""
     where: FlowRunsWhere | None
     """Filters in the API's own language, by key of the request body."""
 
@@ -223,7 +227,11 @@ class TaskRuns(TypedDict, total=False):
     since: Moment
     """Earliest expected start, inclusive: a datetime with a timezone, or a timedelta before now."""
     until: Moment
-    """Latest expected start, inclusive."""
+    """Latest expected start, inclusive. For the time when the run ended, use ``ended_until``."""
+    ended_since: Moment
+    """Earliest end, inclusive. Unfinished runs never match. Servers before 3.6.29 reject it."""
+    ended_until: Moment
+    """Latest end, inclusive. Unfinished runs never match. Servers before 3.6.29 reject it."""
     where: TaskRunsWhere | None
     """Filters in the API's own language, by key of the request body."""
 
@@ -416,9 +424,9 @@ class Logs(TypedDict, total=False):
     text: str | None
     """Text that the message or the name of the logger must contain, as in the server's search syntax."""
     since: Moment
-    """Earliest time, inclusive: a datetime with a timezone, or a timedelta before now."""
+    """Earliest time of the line, inclusive: a datetime with a timezone, or a timedelta before now."""
     until: Moment
-    """Latest time, inclusive."""
+    """Latest time of the line, inclusive."""
     where: LogsWhere | None
     """Filters in the API's own language, by key of the request body."""
 
@@ -435,9 +443,9 @@ class Events(TypedDict, total=False):
     text: str | None
     """Text to search for, in the server's search syntax."""
     since: Moment
-    """Earliest time, inclusive: a datetime with a timezone, or a timedelta before now."""
+    """Earliest time of the event, inclusive: a datetime with a timezone, or a timedelta before now."""
     until: Moment
-    """Latest time, inclusive."""
+    """Latest time of the event, inclusive."""
     where: EventFilter | None
     """Filter in the API's own language."""
 

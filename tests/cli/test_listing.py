@@ -106,7 +106,7 @@ def test_filters_select_rows(rows: Rows, run: Run) -> None:
     assert run("deployments", "count", "--flow", rows.flow.name, "--paused").out == "0\n"
 
 
-def test_times_are_those_of_the_end_if_only_finished_runs_are_selected(run: Run, client: Prefect, rows: Rows) -> None:
+def test_runs_are_selected_by_expected_start_and_by_end(run: Run, client: Prefect, rows: Rows) -> None:
     tag = str(uuid4())
     start = datetime.now(UTC) - timedelta(days=60)
     ended, running = (client.deployments.trigger(rows.deployment, tags=[tag], scheduled_time=start) for _ in range(2))
@@ -117,46 +117,56 @@ def test_times_are_those_of_the_end_if_only_finished_runs_are_selected(run: Run,
         return set(run(*words, "--tag", tag, "-o", "id").out.split())
 
     assert ids("runs", "ls", "--until", "30d") == {str(ended.id), str(running.id)}
-    assert ids("runs", "ls", "--until", "30d", "--no-finished") == {str(running.id)}
-    assert ids("runs", "ls", "--until", "30d", "--state", "crashed,running") == {str(ended.id), str(running.id)}
-    for state in (["--finished"], ["--state", "Crashed,timedout"]):
-        assert ids("runs", "ls", *state, "--until", "30d") == set()
-        assert ids("runs", "ls", *state, "--since", "1h") == {str(ended.id)}
-        assert run("runs", "count", "--tag", tag, *state, "--since", "1h").out == "1\n"
-        assert ids("runs", "delete", *state, "--older-than", "30d", "--dry-run") == set()
-        assert ids("runs", "delete", *state, "--older-than", "0", "--dry-run") == {str(ended.id)}
-    # Only finished runs are retried.
-    assert ids("runs", "retry", "--since", "1h", "--dry-run") == {str(ended.id)}
-    where = ("--where", '{"flow_runs": {"parent_flow_run_id": null}}')
-    assert ids("runs", "ls", "--finished", "--since", "1h", *where) == {str(ended.id)}
+    assert ids("runs", "ls", "--since", "30d") == set()
+    assert ids("runs", "ls", "--ended-until", "30d") == set()
+    assert ids("runs", "ls", "--ended-since", "1h") == {str(ended.id)}
+    assert run("runs", "count", "--tag", tag, "--ended-since", "1h").out == "1\n"
+    # What is deleted or retried has ended. What is cancelled has not.
+    for verb, matching in (("delete", set()), ("retry", set()), ("cancel", {str(running.id)})):
+        assert ids("runs", verb, "--older-than", "30d", "--dry-run") == matching
+    for verb in ("delete", "retry"):
+        assert ids("runs", verb, "--older-than", "0s", "--dry-run") == {str(ended.id)}
     client.flow_runs.delete_many(tags=[tag])
 
 
-def test_times_of_task_runs_are_those_of_the_end_too(run: Run, client: Prefect, rows: Rows) -> None:
+def test_task_runs_are_selected_by_end(run: Run, client: Prefect, rows: Rows) -> None:
     parent = rows.runs[1]
     start = datetime.now(UTC) - timedelta(days=60)
     state: requests.StateCreate = {"type": "SCHEDULED", "state_details": {"scheduled_time": start}}
     task_run = client.task_runs.create(flow_run_id=parent.id, task_key="t", dynamic_key="0", state=state)
     client.task_runs.set_state(task_run.id, "COMPLETED", force=True)
-    words = ("task-runs", "count", "--run", str(parent.id), "--until", "30d")
-    assert run(*words).out == "1\n"
-    assert run(*words, "--finished").out == "0\n"
+    words = ("task-runs", "count", "--run", str(parent.id))
+    assert run(*words, "--until", "30d").out == "1\n"
+    assert run(*words, "--ended-until", "30d").out == "0\n"
 
 
 @pytest.mark.parametrize(
     ("command", "meaning"),
     [
-        ("runs ls", "at which runs ended, if --finished or --state selects only\n  finished runs"),
-        ("runs delete", "at which runs ended, if --finished or --state selects only\n  finished runs"),
-        ("runs retry", "Times are those at which runs ended.\n"),
-        ("task-runs count", "they are those at which runs were expected to start."),
-        ("pools workers ls", "Times are those of the last heartbeat."),
+        (
+            "runs ls",
+            "--since TIME earliest time: 7d for seven days ago, or 2026-01-31T08:00; of runs, the time when they",
+        ),
+        ("runs ls", "--ended-since TIME earliest end, as in --since"),
+        ("runs delete", "--older-than DURATION only runs that ended at least this long ago, such as 30d"),
+        (
+            "runs cancel",
+            "--older-than DURATION only runs that were expected to start at least this long ago, such as 30d",
+        ),
     ],
 )
 def test_help_says_which_time_is_meant(command: str, meaning: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([*command.split(), "--help"])
-    assert meaning in capsys.readouterr().out
+    assert meaning in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("option", ["--since", "--until", "--ended-since", "--ended-until", "--older-than"])
+def test_durations_before_now_require_a_unit(run: Run, option: str) -> None:
+    result = run("runs", "delete", option, "30", "--dry-run")
+    assert (result.code, result.out) == (2, "")
+    assert f"argument {option}: expected a duration" in result.err
+    assert "got '30'" in result.err
 
 
 def test_deployments_are_listed_by_full_name(rows: Rows, run: Run) -> None:

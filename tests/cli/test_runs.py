@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -257,10 +256,6 @@ class TestChange:
         assert [line.split()[0] for line in preview.out.splitlines()] == ["ID", str(deleted.id)]
         assert preview.err == "1 flow run would be deleted\n"
         assert run(*words, "--older-than", "1h", "--yes").err == "0 flow runs deleted\n"
-        older = run(*words, "--older-than", "1h", "--dry-run")
-        assert re.fullmatch(r"0 flow runs that were to start until [\d-]{10} [\d:]{8} would be deleted\n", older.err)
-        ended = run(*words, "--finished", "--since", "1h", "--dry-run")
-        assert re.fullmatch(r"0 flow runs that ended since [\d-]{10} [\d:]{8} would be deleted\n", ended.err)
         refused = run(*words)
         assert (refused.code, refused.err.count("pass --yes")) == (2, 1)
         assert run(*words, "--yes", "-o", "id").out == f"{deleted.id}\n"

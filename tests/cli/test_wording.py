@@ -47,7 +47,7 @@ def etl(client: Prefect) -> Iterator[Etl]:
             "the command requires IDs or a filter, and --where is empty: to select all on purpose, pass --where '{}'",
         ),
         (
-            ["runs", "delete", "--finished", "--older-than", "1d", "--where", '{"flow_runs": {"operator": "or_"}}'],
+            ["runs", "delete", "--older-than", "1d", "--where", '{"flow_runs": {"operator": "or_"}}'],
             "--older-than cannot be combined with the operator 'or_'",
         ),
         (["runs", "wait", "00000000-0000-0000-0000-000000000000", "--until", "pausd"], "--until must be a type of"),

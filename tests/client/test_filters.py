@@ -73,6 +73,8 @@ def test_each_keyword_selects_runs(prefect: Prefect, world: World) -> None:
         ({"deployment": world.deployment, "work_pool": world.pool}, [0, 1, 2, 3, 4, 5]),
         ({"since": MIDNIGHT + timedelta(hours=1), "until": MIDNIGHT + timedelta(hours=3)}, [1, 2, 3]),
         ({"until": timedelta(0)}, []),
+        ({"ended_since": timedelta(days=1), "ended_until": timedelta(0)}, [0]),
+        ({"ended_until": timedelta(days=1)}, []),
         ({"parent": runs[0]}, []),
         ({"where": {"flow_runs": {"tags": {"any_": ["n4", "n5"]}}}, "name": "copy-4"}, [4]),
     ]
@@ -89,6 +91,7 @@ def test_other_resources_take_the_same_keywords(prefect: Prefect, world: World) 
     assert [pool.name for pool in prefect.work_pools.list(name=f"{world.name[:-2]}*", type="process")] == [world.name]
     assert prefect.work_queues.list(world.name, name="def*").count() == 1
     assert prefect.task_runs.count(flow=world.name, flow_run=world.runs) == 0
+    assert prefect.task_runs.list(flow_run=world.runs[0], ended_until=timedelta(days=30)).to_list() == []
     assert {block.slug for block in prefect.block_types.list(slug=["secret", "json"])} <= {"secret", "json"}
     assert prefect.block_documents.count(block_type="secret", name="none-of-this-name") == 0
     assert prefect.block_schemas.list(block_type="secret", limit=1).count() == 1

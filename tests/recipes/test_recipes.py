@@ -231,16 +231,22 @@ class TestFastAPI:
 
 
 DAY = timedelta(days=1)
+BEGIN = datetime(2026, 1, 31, 8, tzinfo=UTC)
 
 
 class TestNightlyCleanup:
     def test_old_runs_are_deleted_and_crashed_ones_retried(
         self, run: Run, prefect: Prefect, deployment: Deployment
     ) -> None:
-        old = [trigger(prefect, deployment, kind, 31 * DAY) for kind in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")]
+        old = [trigger(prefect, deployment, kind, 32 * DAY) for kind in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")]
+        now = datetime.now(UTC)
+        for ended in old:
+            set_times(prefect, ended, now - 32 * DAY, now - 31 * DAY)
+        long = trigger(prefect, deployment, "COMPLETED", 32 * DAY)
+        set_times(prefect, long, now - 32 * DAY, now - 29 * DAY)
         kept = [
             trigger(prefect, deployment, "RUNNING", 31 * DAY),
-            trigger(prefect, deployment, "COMPLETED", 29 * DAY),
+            long,
             trigger(prefect, deployment, "CRASHED", 2 * DAY),
             trigger(prefect, deployment, "FAILED", DAY / 2),
         ]
@@ -272,9 +278,9 @@ class TestPandasReport:
             ("COMPLETED", 60),
         ]
         for kind, seconds in durations:
-            set_duration(prefect, trigger(prefect, deployment, kind, 6 * DAY), seconds)
-        set_duration(prefect, trigger(prefect, deployment, "CRASHED", 8 * DAY), 9000)
-        set_duration(prefect, trigger(prefect, deployment, "RUNNING", DAY), 9000)
+            set_times(prefect, trigger(prefect, deployment, kind, 6 * DAY), BEGIN, BEGIN + timedelta(seconds=seconds))
+        set_times(prefect, trigger(prefect, deployment, "CRASHED", 8 * DAY), BEGIN, BEGIN + DAY)
+        set_times(prefect, trigger(prefect, deployment, "RUNNING", DAY), BEGIN, BEGIN + DAY)
         alone = prefect.flow_runs.create(flow_id=deployment.flow_id)
         prefect.flow_runs.set_state(alone.id, "FAILED", force=True)
         report = run("pandas_report")
@@ -288,10 +294,9 @@ class TestPandasReport:
         ]
 
 
-def set_duration(prefect: Prefect, run: FlowRun, seconds: int) -> None:
+def set_times(prefect: Prefect, run: FlowRun, start: datetime, end: datetime) -> None:
     """Set the times of a run in the server's database: the API sets them to the time of the request."""
-    begin = datetime(2026, 1, 31, 8)  # noqa: DTZ001  # SQLite stores UTC without the timezone
-    times = [str(time) for time in (begin, begin + timedelta(seconds=seconds))]
+    times = [str(time.astimezone(UTC).replace(tzinfo=None)) for time in (start, end)]
     with sqlite3.connect(f"{prefect.admin.settings().home}/prefect.db", timeout=60) as database:
         database.execute("UPDATE flow_run SET start_time = ?, end_time = ? WHERE id = ?", [*times, str(run.id)])
     database.close()

@@ -65,6 +65,16 @@ LATE = models.State(type=models.StateType.SCHEDULED, id=ONE, name="Late", timest
         ),
         (
             grammars.FLOW_RUNS,
+            {"until": TIME, "ended_since": TIME, "ended_until": TIME},
+            {"flow_runs": {"expected_start_time": {"before_": TIME}, "end_time": {"after_": TIME, "before_": TIME}}},
+        ),
+        (
+            grammars.TASK_RUNS,
+            {"ended_since": TIME, "ended_until": TIME},
+            {"task_runs": {"end_time": {"after_": TIME, "before_": TIME}}},
+        ),
+        (
+            grammars.FLOW_RUNS,
             {"state": "RUNNING", "where": {"flow_runs": {"start_time": {"before_": TIME}}, "flows": {"id": {}}}},
             {
                 "flow_runs": {"start_time": {"before_": TIME}, "state": {"type": {"any_": ["RUNNING"]}}},

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final, TypeAlias
 
 from prefect_http._cli.output import FORMATS
-from prefect_http._cli.values import comma_list, duration, json_object, moment, natural, pair
+from prefect_http._cli.values import age, comma_list, duration, json_object, moment, natural, pair
 
 Argument: TypeAlias = Callable[[ArgumentParser], object]
 """Function that adds one or several arguments to a parser."""
@@ -142,32 +142,29 @@ def sort(orders: str) -> Argument:
     return add
 
 
-def filters(grammar: str, *, older: bool = False, finished: bool = False) -> Argument:
+def filters(grammar: str, *, older: str = "") -> Argument:
     """Return the filter options of a resource. Their names are the keywords of the client's ``list``.
 
     Args:
         grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
-        older: Whether to add --older-than, which is --until for a duration. Default: False.
-        finished: Whether the command selects only finished runs. Default: False.
+        older: Keyword that --older-than sets: ``"until"`` or ``"ended_until"``. Default: there is no such option.
     """
 
     def add(parser: ArgumentParser) -> None:
-        # Imported here to keep start-up cheap.
-        from prefect_http._cli import run_times
-
-        meaning = run_times.HELP_OF_FINISHED if finished else run_times.HELP.get(grammar)
-        group = parser.add_argument_group("filters", meaning)
-        for keyword in filter_names(grammar):
+        group = parser.add_argument_group("filters")
+        keywords = filter_names(grammar)
+        for keyword in keywords:
             option, settings = _FILTERS[keyword]
             group.add_argument(option, dest=keyword, **settings)
-            if keyword == "until" and older:
-                group.add_argument(
-                    "--older-than",
-                    dest="until",
-                    metavar="DURATION",
-                    type=duration,
-                    help="the same as --until, such as 30d",
-                )
+        if older in keywords:
+            what = "ended" if older == "ended_until" else "were expected to start"
+            group.add_argument(
+                "--older-than",
+                dest=older,
+                metavar="DURATION",
+                type=age,
+                help=f"only runs that {what} at least this long ago, such as 30d",
+            )
 
     return add
 
@@ -186,7 +183,7 @@ def _list(metavar: str, help: str) -> dict[str, Any]:  # noqa: A002  # as in arg
     return {"metavar": metavar, "type": comma_list, "action": "extend", "help": f"{help}; separate several by commas"}
 
 
-_TIME: Final = "7d for seven days ago, or 2026-01-31T08:00"
+_TIME: Final = "7d for seven days ago, or 2026-01-31T08:00; of runs, the time when they are expected to start"
 
 _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "name": ("--name", _repeated("NAME", "name, in which * matches any characters")),
@@ -200,7 +197,9 @@ _FILTERS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "work_queue": ("--queue", _repeated("POOL/QUEUE", "work queue, by name or ID")),
     "parent": ("--parent", _repeated("ID", "flow run that started the run")),
     "since": ("--since", {"metavar": "TIME", "type": moment, "help": f"earliest time: {_TIME}"}),
-    "until": ("--until", {"metavar": "TIME", "type": moment, "help": f"latest time: {_TIME}"}),
+    "until": ("--until", {"metavar": "TIME", "type": moment, "help": "latest time, as in --since"}),
+    "ended_since": ("--ended-since", {"metavar": "TIME", "type": moment, "help": "earliest end, as in --since"}),
+    "ended_until": ("--ended-until", {"metavar": "TIME", "type": moment, "help": "latest end, as in --since"}),
     "where": ("--where", {"metavar": "JSON", "type": json_object, "help": "filters in the API's own language"}),
     "finished": ("--finished", {"action": BooleanOptionalAction, "help": "only runs that have finished, or have not"}),
     "paused": ("--paused", {"action": "store_const", "const": True, "help": "only what is paused"}),

@@ -32,7 +32,7 @@ class Verb(NamedTuple):
         past: Past participle, such as ``"deleted"``.
         progressive: Present participle, such as ``"deleting"``.
         asks: Whether to ask first: always, or only if a filter selects the rows, or never.
-        finished: Whether a filter selects only finished runs.
+        finished: Whether --older-than selects runs by their end. Default: by their expected start.
     """
 
     base: str
@@ -73,14 +73,11 @@ class Bulk(NamedTuple):
         metavar = self.noun.rpartition(" ")[2].upper()
         rows = arguments.several("rows", f"{self.reference} of a {self.noun}, or its first characters", metavar)
         confirmation = () if self.verb.asks == "never" else (arguments.yes,)
-        filters = arguments.filters(self.filters, older=True, finished=self.verb.finished)
+        filters = arguments.filters(self.filters, older="ended_until" if self.verb.finished else "until")
         options = (*extra, arguments.dry_run, *confirmation, filters)
         return Command(words, self._run, self.calls, (rows, *options))
 
     def _run(self, context: Context, *, rows: list[str], dry_run: bool, yes: bool = False, **given: object) -> int:
-        # Imported here to keep start-up cheap.
-        from prefect_http._cli import run_times
-
         names = [name for name in arguments.filter_names(self.filters) if name in given]
         popped = {name: given.pop(name) for name in names}
         filters = {name: value for name, value in popped.items() if value is not None}
@@ -89,20 +86,16 @@ class Bulk(NamedTuple):
             raise CommandError(
                 f"{self.verb.progressive} requires IDs or a filter, got {got} (to select all, pass --where '{{}}')"
             )
-        finished = self.verb.finished or run_times.selects_finished(filters)
-        which = run_times.phrase(filters, finished=finished)
-        if finished:
-            filters = run_times.by_end(self.filters, filters)
         change: Change = context.method(f"{self.calls}_many") if self.many is None else self.many(context, given)
         selected: dict[str, Any] = {"rows": [self.find(context.client, row) for row in rows]} if rows else filters
         if dry_run:
-            return self._preview(context, change(**selected, dry_run=True), which)
+            return self._preview(context, change(**selected, dry_run=True))
         if self.verb.asks == "always" or (self.verb.asks == "filter" and not rows):
             if not yes and not rows:
                 # What is confirmed is what is changed, whatever matches the filter by then.
                 selected = {"rows": [one.id for one in change(**filters, dry_run=True) if one.ok]}
             found = selected.get("rows", [])
-            action = f"{self.verb.base} {counted(len(found), self.noun)}{which}"
+            action = f"{self.verb.base} {counted(len(found), self.noun)}"
             if found and not confirm(action, yes=yes, concerns=lambda: self._sample(context, found)):
                 return exit_codes.INTERRUPTED
         with bar(self.verb.progressive.capitalize()) as on_progress:
@@ -122,7 +115,7 @@ class Bulk(NamedTuple):
         rows = context.method(f"{self.calls.rpartition('.')[0]}.list")(id=ids[: samples.SIZE]).to_list()
         return samples.sample(rows, known(context, self.kind, rows), len(ids))
 
-    def _preview(self, context: Context, outcomes: Sequence[Outcome], which: str) -> int:
+    def _preview(self, context: Context, outcomes: Sequence[Outcome]) -> int:
         """Show the rows that would be changed."""
         from prefect_http._utils import batches
 
@@ -130,7 +123,7 @@ class Bulk(NamedTuple):
         rows = [row for ids in batches([one.id for one in outcomes if one.ok]) for row in listing(id=ids)]
         if rows or context.output not in {"table", "wide"}:
             context.show_rows(rows, known(context, self.kind, rows))
-        return self._report(outcomes, f"{which} would be {self.verb.past}".lstrip())
+        return self._report(outcomes, f"would be {self.verb.past}")
 
     def _report(self, outcomes: Sequence[Outcome], done: str) -> int:
         """Say how many rows were changed and why others were not, and return the exit code."""

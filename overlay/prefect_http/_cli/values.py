@@ -32,6 +32,13 @@ def duration(text: str) -> timedelta:
     return found
 
 
+def age(text: str) -> timedelta:
+    """Return the duration written as in `duration`. A number requires a unit: 30 seconds are rarely meant."""
+    if _NUMBER.fullmatch(text):
+        raise ArgumentTypeError(f"expected a duration with a unit such as {text}d, got {text!r}")
+    return duration(text)
+
+
 def moment(text: str) -> datetime | timedelta:
     """Return the time written as a date or time in ISO 8601, or the duration before now.
 
@@ -42,7 +49,7 @@ def moment(text: str) -> datetime | timedelta:
     except (ValueError, OverflowError):
         pass
     try:
-        return duration(text.removesuffix(" ago"))
+        return age(text.removesuffix(" ago"))
     except ArgumentTypeError:
         raise ArgumentTypeError(
             f"expected a duration before now such as 7d, or a time such as 2026-01-31T08:00, got {text!r}"

@@ -37,7 +37,7 @@ def ls(
     def run(context: Context, *, limit: int, **given: object) -> None:
         # One more row tells whether there are more.
         bound = limit + 1 if limit else None
-        rows = context.method(calls)(limit=bound, **options, **_given(filters, given))
+        rows = context.method(calls)(limit=bound, **options, **_given(given))
         if not isinstance(kind, Kind):
             rows = list(rows)
         shown = known(context, kind, rows)
@@ -51,7 +51,7 @@ def count(words: str, calls: str, *, filters: str) -> Command:
     """Return a command that counts rows."""
 
     def run(context: Context, **given: object) -> None:
-        write([str(context.method(calls)(**_given(filters, given)))])
+        write([str(context.method(calls)(**_given(given)))])
 
     return Command(words, run, calls, (arguments.filters(filters),))
 
@@ -82,9 +82,5 @@ def known(context: Context, kind: AnyKind, rows: Any) -> Kind:  # noqa: ANN401  
     return kind if isinstance(kind, Kind) else kind(context.client, rows)
 
 
-def _given(grammar: str | None, values: dict[str, object]) -> dict[str, object]:
-    # Imported here to keep start-up cheap.
-    from prefect_http._cli.run_times import by_end, selects_finished
-
-    given = {name: value for name, value in values.items() if value is not None}
-    return by_end(grammar or "", given) if selects_finished(given) else given
+def _given(values: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}

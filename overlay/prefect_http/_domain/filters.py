@@ -46,6 +46,8 @@ FLOW_RUNS: Final = Grammar(
         "parent": references(FLOW_RUN, "flow_runs.parent_flow_run_id.any_"),
         "since": moment("flow_runs.expected_start_time.after_"),
         "until": moment("flow_runs.expected_start_time.before_"),
+        "ended_since": moment("flow_runs.end_time.after_"),
+        "ended_until": moment("flow_runs.end_time.before_"),
     },
 )
 TASK_RUNS: Final = Grammar(
@@ -61,6 +63,8 @@ TASK_RUNS: Final = Grammar(
         "tags": strings("task_runs.tags.all_"),
         "since": moment("task_runs.expected_start_time.after_"),
         "until": moment("task_runs.expected_start_time.before_"),
+        "ended_since": moment("task_runs.end_time.after_"),
+        "ended_until": moment("task_runs.end_time.before_"),
     },
 )
 DEPLOYMENTS: Final = Grammar(

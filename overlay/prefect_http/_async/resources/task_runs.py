@@ -72,7 +72,8 @@ class AsyncTaskRuns(AsyncResource):
             limit: Maximum number of runs. Default: no limit.
             sort: Order of the runs. Default: latest expected start first.
             **filters: Keywords of `prefect_http.filters.TaskRuns`: ``id``, ``name``, ``state``, ``finished``,
-                ``flow_run``, ``deployment``, ``flow``, ``tags``, ``since``, ``until`` and ``where``. Default: all runs.
+                ``flow_run``, ``deployment``, ``flow``, ``tags``, ``since`` and ``until`` for the expected start,
+                ``ended_since`` and ``ended_until`` for the end, and ``where``. Default: all runs.
 
         Raises:
             ArgumentError: A filter is unknown, or a value is invalid.

@@ -218,5 +218,5 @@ COMMANDS: Final = (
     _bulk(Verb("retry", "retried", "retrying", asks="filter", finished=True)).command("runs retry"),
     _bulk(Verb("pause", "paused", "pausing"), _pause).command("runs pause"),
     _bulk(Verb("resume", "resumed", "resuming"), _resume).command("runs resume", _input),
-    _bulk(Verb("delete", "deleted", "deleting", asks="always")).command("runs delete"),
+    _bulk(Verb("delete", "deleted", "deleting", asks="always", finished=True)).command("runs delete"),
 )

@@ -69,7 +69,7 @@ class FlowRunBulk(Resource):
 
         ::
 
-            client.flow_runs.delete_many(finished=True, until=timedelta(days=30))
+            client.flow_runs.delete_many(finished=True, ended_until=timedelta(days=30))
 
         Each request deletes 50 runs. A run that was deleted by others counts as deleted. If the server rejects a
         request, its runs are deleted one by one, as on servers before 3.6.29.

@@ -102,8 +102,9 @@ class FlowRuns(FlowRunWaiting, FlowRunWatching, FlowRunStates, FlowRunBulk, Flow
             with_names: Whether to set ``flow_name`` and ``deployment_name`` of the runs. A page takes up to two extra
                 requests, for names that are not known from previous pages. Default: False.
             **filters: Keywords of `prefect_http.filters.FlowRuns`: ``id``, ``name``, ``state``, ``finished``,
-                ``deployment``, ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since``, ``until`` and
-                ``where``. Default: all runs.
+                ``deployment``, ``flow``, ``tags``, ``work_pool``, ``work_queue``, ``parent``, ``since`` and ``until``
+                for the expected start, ``ended_since`` and ``ended_until`` for the end, and ``where``. Default: all
+                runs.
 
         Raises:
             ArgumentError: A filter is unknown, or a value is invalid.

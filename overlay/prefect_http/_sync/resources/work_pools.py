@@ -200,8 +200,8 @@ class WorkPools(Resource):
         Args:
             work_pool: Name of the work pool.
             limit: Maximum number of workers. Default: no limit.
-            **filters: Keywords of `prefect_http.filters.Workers`: ``status``, ``since``, ``until`` and ``where``.
-                Default: all workers.
+            **filters: Keywords of `prefect_http.filters.Workers`: ``status``, ``since`` and ``until`` for the
+                last heartbeat, and ``where``. Default: all workers.
 
         Raises:
             ArgumentError: *work_pool* is empty or not a string, a filter is unknown, or a value is invalid.
