@@ -113,6 +113,16 @@ def test_wait_timeout_names_work_pool_without_workers(
     assert [run.id for run in error.value.runs] == [scheduled.id]
 
 
+def test_wait_timeout_names_work_pool_of_the_default_type(prefect: Prefect, deployment: Deployment) -> None:
+    pool = prefect.work_pools.create(name=unique())
+    made = prefect.deployments.create(name=pool.name, flow_id=deployment.flow_id, work_pool_name=pool.name)
+    run = prefect.deployments.trigger(made)
+    with pytest.raises(WaitTimeoutError) as error:
+        prefect.flow_runs.wait(run.id, timeout=0)
+    reason = f"work pool '{pool.name}' has the type prefect-agent, which no worker of Prefect 3 supports"
+    assert f"after 0 s: {reason}: use a work pool of another type" in str(error.value)
+
+
 def test_wait_timeout_names_scheduled_start(prefect: Prefect, deployment: Deployment) -> None:
     when = datetime.now(UTC) + timedelta(days=1)
     run = prefect.deployments.trigger(deployment.id, scheduled_time=when)

@@ -307,6 +307,11 @@ def test_pool_of_cloud_without_workers_waits_for_no_worker(clock: Clock, kind: s
             {"status": "READY", "concurrency_limit": 2, "active_slots": 1},
             "work pool 'mine' is READY with all 3 slots in use, work queue 'urgent' is READY",
         ),
+        (
+            {"status": None, "concurrency_limit": 3, "active_slots": 3},
+            {"status": None},
+            "work pool 'mine' has all 3 slots in use, work queue 'urgent'",
+        ),
     ],
 )
 def test_timeout_error_describes_work_pool_and_queue(

@@ -15,6 +15,9 @@ from prefect_http.errors import WaitTimeoutError
 _WITHOUT_WORKERS: Final = (":push", ":managed")
 """Ends of the types of work pools whose runs Prefect Cloud submits itself, such as ``ecs:push``."""
 
+_UNSUPPORTED: Final = "prefect-agent"
+"""Type of the work pools of Prefect 2's agents, and the server's default. Such pools have no status."""
+
 
 def is_overdue(run: models.FlowRun, now: datetime) -> bool:
     """Return whether *run* should have started by now."""
@@ -103,6 +106,11 @@ def _reason_not_started(run: models.FlowRun, pool: models.WorkPool | None, queue
         return "it has no deployment, so no worker picks it up"
     if run.work_pool_name is None:
         return "its deployment has no work pool, and no process that serves it has picked it up"
+    if pool is not None and pool.type == _UNSUPPORTED:
+        return (
+            f"work pool {quote(run.work_pool_name)} has the type {_UNSUPPORTED}, which no worker of Prefect 3 "
+            "supports: use a work pool of another type"
+        )
     details = [f"work pool {quote(run.work_pool_name)}{_status(pool)}"]
     has_workers = pool is None or not pool.type.endswith(_WITHOUT_WORKERS)
     if pool is not None and has_workers and pool.status == "NOT_READY":
@@ -118,7 +126,10 @@ def _status(pool_or_queue: models.WorkPool | models.WorkQueue | None) -> str:
         return ""
     limit = pool_or_queue.concurrency_limit
     full = limit is not None and (pool_or_queue.active_slots or 0) >= limit
-    return f" is {pool_or_queue.status}" + (f" with all {limit} slots in use" if full else "")
+    slots = f"all {limit} slots in use" if full else ""
+    if pool_or_queue.status is None:
+        return f" has {slots}" if slots else ""
+    return f" is {pool_or_queue.status}" + (f" with {slots}" if slots else "")
 
 
 def _format_time(time: datetime | None) -> str:
