@@ -26,6 +26,9 @@ MAX_DETAILS = 3
 MAX_TEXT = 60
 MAX_CELL = 200
 
+# Attributes that are named like stored values, but hold what events are counted by, such as a name.
+PUBLIC = frozenset({("EventCount", "value")})
+
 # Data of blocks, which are secret as a whole, in objects that contain them.
 STORED = frozenset({"data"})
 
@@ -64,7 +67,8 @@ def _details(model: ResponseModel, used: set[str | None]) -> Iterator[str]:
         value = getattr(model, attribute.name, None)
         if attribute.name in used or value in (None, [], {}, attribute.default) or not remaining:
             continue
-        secret = not attribute.repr or is_secret(attribute.name, value)
+        is_public = (type(model).__name__, attribute.name) in PUBLIC
+        secret = not is_public and (not attribute.repr or is_secret(attribute.name, value))
         yield f"{attribute.name}={MASK if secret else _brief(value)}"
         remaining -= 1
 

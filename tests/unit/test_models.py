@@ -60,6 +60,18 @@ RUN = flow_run()
             ),
             "<OrchestrationResult REJECT state=<State 'Cancelled' CANCELLED 01a2b3c4…> details=<StateRejectDetails>>",
         ),
+        (
+            models.EventCount(value="day", label="2026-01-31", count=3, start_time=NOON, end_time=NOON),
+            "<EventCount '2026-01-31' value='day' count=3 start_time=2026-01-01T12:00:00+00:00>",
+        ),
+        (
+            api_models.ServerAPISettings(csrf_token_expiration="PT2H"),
+            "<ServerAPISettings csrf_token_expiration='PT2H'>",
+        ),
+        (
+            api_models.CallWebhook(block_document_id=ID, payload=SECRET),
+            "<CallWebhook call-webhook block_document_id=01a2b3c4… payload=***>",
+        ),
         (models.CronSchedule(cron="0 6 * * *", timezone="UTC"), "<CronSchedule cron='0 6 * * *' timezone='UTC'>"),
         (api_models.FlowRunPolicy(), "<FlowRunPolicy>"),
         (

@@ -11,7 +11,7 @@ MASK = "***"
 USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 SECRET_WORDS = re.compile(
-    r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?"
+    r" (apikey|authorization|credentials?|passphrase|\w*passw(or)?ds?|pwd|secrets?|tokens?(?! expiration )"
     r"|(access|api|auth|private|signing|ssh) keys?|(auth|connection) strings?) "
 )
 # Values that the server stores for programs: blocks, variables, states, artifacts, events, run inputs, job variables.
