@@ -107,6 +107,21 @@ def test_parameters_of_deployments_and_schedules_are_checked(prefect: Prefect, f
     assert prefect.deployments.get(name).schedules[0].parameters == unknown
 
 
+def test_parameters_are_checked_against_the_schema_of_a_model(prefect: Prefect, flow: str) -> None:
+    model, unknown = prefect.deployments.get(f"{flow}/etl"), {"batchsize": 5}
+    before = runs_of(prefect, flow)
+    rows: list[TriggerRow] = [{"parameters": unknown}]
+    for attempt in (
+        lambda: prefect.deployments.trigger(model, parameters=unknown),
+        lambda: prefect.deployments.update(model, parameters=unknown),
+        lambda: prefect.deployments.schedules.create(model, cron="0 6 * * *", parameters=unknown),
+        lambda: prefect.deployments.trigger_many(model, rows).raise_first_error(),
+    ):
+        with pytest.raises(ArgumentError, match=r"invalid parameter 'batchsize' \(did you mean 'batch_size'\?\)"):
+            attempt()
+    assert runs_of(prefect, flow) == before
+
+
 @pytest.mark.anyio
 async def test_async_client(async_prefect: AsyncPrefect, flow: str) -> None:
     with pytest.raises(ArgumentError, match="did you mean 'region'"):

@@ -196,7 +196,8 @@ class AsyncDeployments(AsyncDeploymentBulk):
         Args:
             deployment: ``"flow/deployment"`` or the ID. A name requires one extra request.
             check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
-                Requires the deployment's name or a new ``parameter_openapi_schema``. Default: True.
+                Requires the deployment's name, its model or a new ``parameter_openapi_schema``: the schema of an ID is
+                unknown. Default: True.
             **changes: Fields to update, any keys of ``prefect_http_api.requests.DeploymentUpdate``. Default: unchanged.
                 For ``schedules``, use ``client.deployments.schedules.replace`` instead: this endpoint keeps existing
                 schedules that have a slug and drops ``max_scheduled_runs``.
@@ -331,7 +332,8 @@ class AsyncDeployments(AsyncDeploymentBulk):
             work_queue_name: Name of a work queue in the deployment's work pool. A missing queue is created. Default:
                 the deployment's own queue.
             check_parameters: Whether to reject parameters that the flow does not have, which would crash the run.
-                Requires the deployment's name: looking up its ID also returns the schema. Default: True.
+                Requires the deployment's name or model: for an ID, nothing is checked, since its schema is unknown.
+                Default: True.
             wait: Whether to wait for the run to finish. Default: False.
             timeout: Seconds, or a timedelta, to wait for the run to finish, counted from its creation. The requests
                 that create it are retried for at most as long. Default: no limit.
@@ -411,7 +413,7 @@ class AsyncDeployments(AsyncDeploymentBulk):
             deployment: ``"flow/deployment"`` or the ID. A name is resolved once.
             rows: Arguments of `trigger` by name, such as ``{"parameters": {"n": 5}, "tags": ["a"]}``.
             check_parameters: Whether a row with a parameter that the flow does not have fails before it is sent.
-                Requires the deployment's name. Default: True.
+                Requires the deployment's name or model: for an ID, nothing is checked. Default: True.
             dry_run: Whether to look up the deployment and check the rows without starting runs. Default: False.
             on_progress: Function that is called with a `Progress` after each row. Default: none.
 

@@ -33,7 +33,9 @@ class ResolvedDeployment(Struct):
 
 
 def resolve_deployment(connection: Connection, deployment: references.Deployment) -> ResolvedDeployment:
-    """Return the ID and the parameter schema of a deployment. For an ID, no request is sent.
+    """Return the ID and the parameter schema of a deployment. For an ID or a model, no request is sent.
+
+    The schema of an ID is unknown.
 
     Raises:
         NotFoundError: The deployment does not exist.
@@ -41,7 +43,7 @@ def resolve_deployment(connection: Connection, deployment: references.Deployment
     """
     reference = DEPLOYMENT.parse(deployment)
     if isinstance(reference, UUID):
-        return ResolvedDeployment(reference)
+        return ResolvedDeployment(reference, getattr(deployment, "parameter_openapi_schema", None))
     call = api.read_deployment_by_name(reference.flow, reference.deployment).decode_as(ResolvedDeployment)
     return _send_by_name(connection, reference, call)
 

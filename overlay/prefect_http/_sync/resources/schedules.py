@@ -96,7 +96,8 @@ class Schedules(Resource):
             max_scheduled_runs: Maximum number of runs to schedule ahead. Default: chosen by the server.
             slug: Name that is unique among the schedules of the deployment. Default: none.
             check_parameters: Whether to reject parameters that the flow does not have, which would crash the runs.
-                Requires the deployment's name: looking up its ID also returns the schema. Default: True.
+                Requires the deployment's name or model: for an ID, nothing is checked, since its schema is unknown.
+                Default: True.
 
         Raises:
             NotFoundError: The deployment does not exist.
