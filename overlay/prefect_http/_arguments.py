@@ -199,9 +199,11 @@ def iterable(values: Iterable[Value], name: str) -> Iterable[Value]:
     """
     given = cast("object", values)
     if isinstance(given, Mapping):
-        raise ArgumentError(f"{name} must be a list, got one mapping: use [{name.removesuffix('s')}]")
+        raise ArgumentError(
+            f"{name} must be an iterable, such as a list, got one mapping: use [{name.removesuffix('s')}]"
+        )
     if not isinstance(given, Iterable) or isinstance(given, str | bytes):
-        raise ArgumentError(f"{name} must be a list, got {quote(values)}")
+        raise ArgumentError(f"{name} must be an iterable, such as a list, got {quote(values)}")
     return values
 
 

@@ -159,7 +159,7 @@ class TestSelection:
 
     @pytest.mark.parametrize("row", ["00000000-0000-0000-0000-000000000001", UUID(int=1)])
     def test_a_single_row_is_rejected(self, name: str, row: object) -> None:
-        with silent() as prefect, pytest.raises(ArgumentError, match="rows must be a list"):
+        with silent() as prefect, pytest.raises(ArgumentError, match="rows must be an iterable, such as a list"):
             SELECTING[name](prefect, row)
 
     def test_wrong_options_are_rejected(self, name: str) -> None:
@@ -236,7 +236,10 @@ class TestDeleting:
 
     def test_sync_client_rejects_async_rows(self) -> None:
         listing: Any = async_client(store(1)).flow_runs.list()
-        with silent() as prefect, pytest.raises(ArgumentError, match="rows must be a list, got AsyncListing"):
+        with (
+            silent() as prefect,
+            pytest.raises(ArgumentError, match="rows must be an iterable, such as a list, got AsyncListing"),
+        ):
             prefect.flow_runs.delete_many(listing)
 
     def test_each_row_has_an_outcome_in_order(self) -> None:

@@ -13,7 +13,17 @@ from uuid import UUID
 import httpx
 import pytest
 
-from prefect_http import ArgumentError, AsyncListing, AsyncPrefect, Listing, Outcome, Prefect, PrefectHTTPError, models
+from prefect_http import (
+    ArgumentError,
+    AsyncListing,
+    AsyncPrefect,
+    Listing,
+    Outcome,
+    Outcomes,
+    Prefect,
+    PrefectHTTPError,
+    models,
+)
 from prefect_http._domain import references
 from prefect_http._domain.references import ReferenceKind
 from prefect_http._http.encoding import encode_body
@@ -508,3 +518,46 @@ def test_table_has_every_parameter_for_references() -> None:
                         if found:
                             expected.add((name, alias.split(" ")[0].rstrip("]")))
     assert {(use.method.rpartition(".")[2], use.kind) for use in TABLE} == expected
+
+
+OUTCOME = Outcome(index=0, id=RUN, error=None)
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (
+            lambda prefect: next(prefect.flow_runs.as_completed([OUTCOME])),
+            r"got Outcome: use outcome\.id, or outcomes\.ids for all of them$",
+        ),
+        (lambda prefect: prefect.flow_runs.wait_many(Outcomes([OUTCOME])), r"got Outcome: .*outcomes\.ids"),
+        (lambda prefect: prefect.flow_runs.cancel_many([OUTCOME]).raise_first_error(), r"got Outcome: .*outcomes\.ids"),
+        (lambda prefect: prefect.deployments.pause_many([OUTCOME]).raise_first_error(), r"Outcome: .*outcomes\.ids"),
+        (lambda prefect: prefect.flow_runs.list(id=[OUTCOME]), r"got Outcome: .*outcomes\.ids"),
+        (
+            lambda prefect: prefect.flow_runs.wait(prefect.flow_runs.list()),
+            "got Listing: for several, use a method such as wait_many$",
+        ),
+        (lambda prefect: prefect.flow_runs.cancel(iter([RUN])), "for several, use a method such as wait_many$"),
+        (lambda prefect: prefect.flow_runs.wait(Outcomes([OUTCOME])), r"such as wait_many with outcomes\.ids$"),
+        (lambda prefect: prefect.deployments.pause([RUN]), "got list: for several, use a method such as pause_many$"),
+        (lambda prefect: prefect.deployments.pause({"id": RUN}), "got dict$"),
+        (lambda prefect: prefect.variables.get(["a"]), "got list$"),
+        (
+            lambda prefect: next(prefect.flow_runs.as_completed(sorted)),
+            r"^run_ids must be an iterable, such as a list, got builtin_function_or_method$",
+        ),
+        (lambda prefect: prefect.logs.create(5), "^logs must be an iterable, such as a list, got 5$"),
+    ],
+)
+def test_errors_say_what_to_pass_instead(use: Callable[[Any], object], message: str) -> None:
+    with client(unreachable) as prefect, pytest.raises(ArgumentError, match=message):
+        use(prefect)
+
+
+@pytest.mark.anyio
+async def test_async_errors_say_what_to_pass_instead() -> None:
+    async with async_client(unreachable) as prefect:
+        runs: Any = prefect.flow_runs.list()
+        with pytest.raises(ArgumentError, match=r"got AsyncListing: for several, .* wait_many$"):
+            await prefect.flow_runs.wait(runs)

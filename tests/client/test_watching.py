@@ -371,7 +371,7 @@ class TestMany:
             found = [run.id async for run in prefect.flow_runs.as_completed(start(), max_unfinished=2)]
             assert found == [TWO, THREE, ONE]
             assert [run.id async for run in prefect.flow_runs.as_completed(iter(found), max_unfinished=1)] == found
-            with pytest.raises(ArgumentError, match="run_ids must be a list"):
+            with pytest.raises(ArgumentError, match="run_ids must be an iterable, such as a list"):
                 await anext(prefect.flow_runs.as_completed(str(ONE)))
         assert taken[:2] == [0, 0]
         assert taken[2] >= 10.1

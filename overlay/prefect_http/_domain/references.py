@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -60,6 +60,7 @@ class ReferenceKind(NamedTuple, Generic[T]):
         attribute: Attribute with the name or ID of a model that is passed in its place. Default: ``"id"``.
         model: Kind of that model, in snake case. Default: *noun*.
         holder: Attribute with the model, of another model that is passed in its place. Default: none.
+        bulk: Example of a method that takes several, for error messages. Default: none.
     """
 
     noun: str
@@ -68,6 +69,7 @@ class ReferenceKind(NamedTuple, Generic[T]):
     attribute: str = "id"
     model: str = ""
     holder: str = ""
+    bulk: str = ""
 
     def parse(self, reference: object) -> T:
         """Parse *reference* and return the name or ID.
@@ -84,10 +86,21 @@ class ReferenceKind(NamedTuple, Generic[T]):
         else:
             model = getattr(reference, self.holder, reference) if self.holder else reference
             found = self.read(referenced(model, self.model or self.noun.replace(" ", "_"), self.attribute))
-            quoted, got = "", f", got {type(reference).__name__}"
+            quoted, got = "", f", got {type(reference).__name__}{self._advice(reference)}"
         if found is None:
             raise ArgumentError(f"invalid {self.noun}{quoted}: expected {self.expected}{got}")
         return found
+
+    def _advice(self, reference: object) -> str:
+        """Return what to pass instead of an object that is not a reference, or an empty string."""
+        from prefect_http._domain.outcomes import Outcome, Outcomes
+
+        if isinstance(reference, Outcome):
+            return ": use outcome.id, or outcomes.ids for all of them"
+        if not self.bulk or not isinstance(reference, Iterable | AsyncIterable) or isinstance(reference, Mapping):
+            return ""
+        ids = " with outcomes.ids" if isinstance(reference, Outcomes) else ""
+        return f": for several, use a method such as {self.bulk}{ids}"
 
 
 def check_work_queue_name(name: str) -> None:
@@ -168,12 +181,12 @@ CONCURRENCY_LIMIT: Final[ReferenceKind[str | UUID]] = ReferenceKind(
 )
 CONCURRENCY_LIMIT_NAME: Final[ReferenceKind[str]] = ReferenceKind("concurrency limit", "a name", _name, "name")
 DEPLOYMENT: Final[ReferenceKind[DeploymentName | UUID]] = ReferenceKind(
-    "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName)
+    "deployment", '"flow/deployment" or a UUID', _pair_or_id(DeploymentName), bulk="pause_many"
 )
 EVENT: Final[ReferenceKind[UUID]] = ReferenceKind("event", "a UUID", _id)
 FLOW: Final[ReferenceKind[str | UUID]] = ReferenceKind("flow", 'a name without "/" or a UUID', _flow)
 FLOW_RUN: Final[ReferenceKind[UUID]] = ReferenceKind(
-    "flow run", "a UUID (names of flow runs are not unique)", _id, holder="flow_run"
+    "flow run", "a UUID (names of flow runs are not unique)", _id, holder="flow_run", bulk="wait_many"
 )
 LEASE: Final[ReferenceKind[UUID]] = ReferenceKind(
     "lease", "a UUID, as returned by increment_with_lease", _id, "lease_id"
