@@ -1,6 +1,7 @@
 """Filter keywords and listings, on a real server."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -271,3 +272,45 @@ def test_history_of_an_empty_list_has_all_intervals(prefect: Prefect, world: Wor
     empty = prefect.flow_runs.history(flow=world.name, tags=[], **times)
     assert [part.interval_start for part in empty] == [part.interval_start for part in given]
     assert ([len(part.states) > 0 for part in given], [part.states for part in empty]) == ([True, True], [[], []])
+
+
+LISTED = (
+    "id, name, state, finished, deployment, flow, tags, work_pool, work_queue, parent, since, until, ended_since, "
+    "ended_until, where"
+)
+
+
+def unreachable(request: httpx.Request) -> httpx.Response:
+    raise AssertionError(f"{request.method} {request.url} was sent")
+
+
+MISSPELT: list[tuple[Callable[[Any], Any], str]] = [
+    (
+        lambda client: client.flow_runs.list(limt=3),
+        rf"^unknown argument 'limt' \(did you mean 'limit'\?\)\. Accepted: {LISTED}, limit, sort, with_names$",
+    ),
+    (lambda client: client.flow_runs.first(srot="ID_DESC"), r"did you mean 'sort'\?\).* ended_until, where, sort$"),
+    (lambda client: client.flow_runs.count(limits=3), r"'limits'\. Accepted: .*ended_until, where$"),
+    (
+        lambda client: client.flow_runs.delete_many(dryrun=True, tags="a"),
+        r"'dryrun' \(did you mean 'dry_run'\?\)\. .*, where, rows, limit, dry_run, on_progress$",
+    ),
+    (lambda client: client.deployments.pause_many(tag="a"), r"'tag' \(did you mean 'tags'\?\)\. .* limit, dry_run, "),
+    (lambda client: client.work_queues.list("pool", limt=3), r"did you mean 'limit'\?\).* where, work_pool, limit$"),
+    (lambda client: client.events.list(oder="ASC"), r"did you mean 'order'\?\).* where, limit, order$"),
+    (lambda client: client.events.count_by("day", time_units="day"), r"did you mean 'time_unit'\?\)"),
+]
+
+
+@pytest.mark.parametrize(("use", "message"), MISSPELT)
+def test_misspelt_arguments_are_compared_with_those_of_the_method(use: Callable[[Any], Any], message: str) -> None:
+    with client(unreachable) as prefect, pytest.raises(ArgumentError, match=message):
+        use(prefect)
+
+
+@pytest.mark.anyio
+async def test_async_misspelt_arguments() -> None:
+    async with async_client(unreachable) as prefect:
+        for use, message in MISSPELT:
+            with pytest.raises(ArgumentError, match=message):
+                await use(prefect)

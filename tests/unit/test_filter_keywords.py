@@ -146,8 +146,8 @@ def test_star_matches_any_characters(pattern: object, name: str, matches: bool) 
 @pytest.mark.parametrize(
     ("grammar", "given", "message"),
     [
-        (grammars.FLOW_RUNS, {"stat": 1}, r"unknown filter 'stat' \(did you mean 'state'\?\)\. Accepted: id, name, "),
-        (grammars.FLOW_RUNS, {"flow_runs": {}}, r"unknown filter 'flow_runs' \(use where={'flow_runs': \.\.\.}\)"),
+        (grammars.FLOW_RUNS, {"stat": 1}, r"unknown argument 'stat' \(did you mean 'state'\?\)\. Accepted: id, name, "),
+        (grammars.FLOW_RUNS, {"flow_runs": {}}, r"unknown argument 'flow_runs' \(use where={'flow_runs': \.\.\.}\)"),
         (grammars.FLOW_RUNS, {"where": {"state": {}}}, r"where does not accept 'state': expected flow_runs, flows, "),
         (grammars.FLOW_RUNS, {"where": "x"}, "where must be a mapping of names to values, got str"),
         (grammars.FLOW_RUNS, {"where": {"flow_runs": 1}, "state": "FAILED"}, r"where\['flow_runs'\] must be a mapping"),
@@ -178,7 +178,7 @@ def test_star_matches_any_characters(pattern: object, name: str, matches: bool) 
         (EVENTS, {"event": ["a", "b*"]}, r"event must have either exact values or values that end with '\*'"),
         (EVENTS, {"event": "a*b"}, r"event accepts '\*' only at the end"),
         (EVENTS, {"resource": object()}, "resource must be a model, such as a flow run"),
-        (EVENTS, {"filter": {}}, "unknown filter 'filter'"),
+        (EVENTS, {"filter": {}}, "unknown argument 'filter'"),
     ],
 )
 def test_invalid_filters_are_rejected(grammar: Grammar, given: Mapping[str, Any], message: str) -> None:

@@ -159,12 +159,30 @@ class Grammar(NamedTuple):
         return {key: value for key, value in checked.items() if value is not None}
 
     def _unknown(self, keyword: str) -> ArgumentError:
+        accepted = [*self.keywords, "where", *_named_arguments()]
         if keyword in self.where:
             hint = f" (use where={{{keyword!r}: ...}})"
         else:
-            matches = close_matches(keyword, self.keywords)
+            matches = close_matches(keyword, accepted)
             hint = f" (did you mean {matches[0]!r}?)" if matches else ""
-        return ArgumentError(f"unknown filter {quote(keyword)}{hint}. Accepted: {', '.join(self.keywords)}, where")
+        return ArgumentError(f"unknown argument {quote(keyword)}{hint}. Accepted: {', '.join(accepted)}")
+
+
+def _named_arguments() -> Sequence[str]:
+    """Return the arguments that the called method names, next to ``**filters``."""
+    # Imported late: it takes milliseconds.
+    from inspect import CO_VARKEYWORDS, currentframe
+
+    frame = currentframe()
+    names: tuple[str, ...] = ()
+    # The outermost method is the one that was called: ``first`` and ``count`` call ``list``.
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("prefect_http."):
+        code = frame.f_code
+        end = code.co_argcount + code.co_kwonlyargcount
+        if code.co_flags & CO_VARKEYWORDS and code.co_varnames[end] == "filters":
+            names = code.co_varnames[1:end]
+        frame = frame.f_back
+    return names
 
 
 def references(kind: ReferenceKind[Any], path: str) -> Keyword:
