@@ -110,6 +110,34 @@ def test_unknown_route_suggests_the_url_of_the_api(url: str, advice: str) -> Non
             assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "path", "advice"),
+    [
+        (
+            API,
+            "/api/flow_runs/count",
+            f"The path repeats /api, which is part of the API URL {API}: use /flow_runs/count.",
+        ),
+        (f"{API}/", f"{API}/api/health", "The path repeats /api,"),
+        ("http://host/prefect/api", "/prefect/api/flows/filter", "The path repeats /prefect/api, "),
+        ("http://host/prefect/api", "/api/flows/filter", "http://host/prefect/api: use /flows/filter."),
+        ("https://api.prefect.cloud/api/accounts/a/workspaces/w", "/api/flows/filter", "use /flows/filter."),
+        (
+            "https://api.prefect.cloud/api/accounts/a/workspaces/w",
+            "/api/accounts/a/workspaces/w/flows/filter",
+            "The path repeats /api/accounts/a/workspaces/w, ",
+        ),
+        (API, "/apis", f"There may be no Prefect API at {API}"),
+        ("http://host:4200", "/api/flows/filter", "did you mean http://host:4200/api?"),
+    ],
+)
+def test_path_that_repeats_the_api_url_is_named(url: str, path: str, advice: str) -> None:
+    with client(httpx.Response(404, json={"detail": "Not Found"}), url) as prefect:
+        with pytest.raises(UnknownRouteError) as caught:
+            prefect.request("POST", path)
+        assert advice in str(caught.value)
+
+
 def test_unknown_route_does_not_make_a_retried_delete_succeed(clock: Clock) -> None:
     responses = iter([httpx.Response(502), httpx.Response(404, text="default backend")])
     transport = httpx.MockTransport(lambda _request: next(responses))

@@ -134,7 +134,7 @@ def make_status_error(
     if location is not None:
         suggestion = _REDIRECT_SUGGESTION
     elif error_class is UnknownRouteError:
-        suggestion = _unknown_route_suggestion(api_url, on_cloud=on_cloud, above_workspace=above_workspace)
+        suggestion = _unknown_route_suggestion(url, api_url, on_cloud=on_cloud, above_workspace=above_workspace)
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         suggestion = explain_rejection(detail)
     else:
@@ -221,10 +221,17 @@ def _is_unknown_route(status: int, body: object, url: str) -> bool:
     return not _has_prefect_format(body) or _server_message(body) == _UNKNOWN_ROUTE_DETAILS[status]
 
 
-def _unknown_route_suggestion(api_url: str, *, on_cloud: bool, above_workspace: bool) -> str:
+def _unknown_route_suggestion(url: str, api_url: str, *, on_cloud: bool, above_workspace: bool) -> str:
+    path, below = urlsplit(api_url).path, url.removeprefix(api_url)
+    # No operation of Prefect starts with /api.
+    prefixes = [path, "/api"] if "/api/" in f"{path}/" else []
+    repeated = next((prefix for prefix in prefixes if below.startswith(f"{prefix}/")), None)
+    if repeated is not None:
+        return (
+            f"The path repeats {repeated}, which is part of the API URL {api_url}: use {below.removeprefix(repeated)}."
+        )
     if on_cloud:
         return _UNKNOWN_ABOVE_WORKSPACE if above_workspace else _UNKNOWN_CLOUD_ROUTE
-    path = urlsplit(api_url).path
     # The API URL of a server behind a proxy may be different, so the suggestion is a question.
     prefix = path.partition("/api")[0]
     if path != f"{prefix}/api":
