@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from prefect_http._domain.references import BlockDocumentName, DeploymentName
-from prefect_http._utils import close_matches, quote
+from prefect_http._utils import quote
 from prefect_http.errors import NotFoundError
 
 
-def unknown_flow(name: str, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return a copy of *error* whose message names the unknown flow and suggests *similar* names."""
-    return _explain(f"flow {quote(name)} not found{_did_you_mean(similar)}", error)
+def unknown_name(noun: str, name: str, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
+    """Return a copy of *error* whose message names the unknown resource and suggests *similar* names."""
+    return _explain(f"{noun} {quote(name)} not found{_did_you_mean(similar)}", error)
 
 
 def unknown_flow_of_deployment(name: DeploymentName, error: NotFoundError) -> NotFoundError:
@@ -27,15 +27,13 @@ def unknown_deployment(name: DeploymentName, similar: Iterable[str], error: NotF
     )
 
 
-def unknown_block_type(slug: str, slugs: Iterable[str], error: NotFoundError) -> NotFoundError:
-    """Return a copy of *error* whose message names the unknown block type and suggests the closest of all *slugs*."""
-    return _explain(f"block type {quote(slug)} not found{_did_you_mean(close_matches(slug, slugs))}", error)
-
-
-def unknown_block_document(name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
-    """Return a copy of *error* whose message names the block type and the unknown block document."""
+def unknown_block_document(name: BlockDocumentName, similar: Iterable[str], error: NotFoundError) -> NotFoundError:
+    """Return a copy of *error* whose message names the unknown block document and suggests *similar* names."""
+    suggestions = [str(BlockDocumentName(name.block_type_slug, document)) for document in similar]
     return _explain(
-        f"block type {quote(name.block_type_slug)} has no block document {quote(name.block_document)}", error
+        f"block type {quote(name.block_type_slug)} has no block document {quote(name.block_document)}"
+        f"{_did_you_mean(suggestions)}",
+        error,
     )
 
 

@@ -9,6 +9,7 @@ from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.filters import resolve_run_filters
+from prefect_http._async.resources.similar_names import send_by_name
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import ARTIFACT, ARTIFACT_KEY
 from prefect_http._lazy import lazy_module
@@ -52,7 +53,7 @@ class AsyncArtifacts(AsyncResource):
             key: Key of the artifact.
 
         Raises:
-            NotFoundError: No artifact has this key.
+            NotFoundError: No artifact has this key. The message suggests similar keys.
             ArgumentError: *key* is empty.
 
         API: ``POST /artifacts/filter``.
@@ -61,7 +62,8 @@ class AsyncArtifacts(AsyncResource):
         newest = await self.first(where={"artifacts": {"key": {"any_": [key]}}})
         if newest is None:
             # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
-            return await self._connection.send(api.read_latest_artifact(key))
+            call, searches = api.read_latest_artifact(key), [api.read_latest_artifacts()]
+            return await send_by_name(self._connection, call, "artifact with the key", key, searches, attribute="key")
         return newest
 
     def list(

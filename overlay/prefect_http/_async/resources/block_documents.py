@@ -13,15 +13,16 @@ from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.block_schemas import AsyncBlockSchemas
 from prefect_http._async.resources.block_types import AsyncBlockTypes
 from prefect_http._async.resources.filters import resolve_block_filters
+from prefect_http._async.resources.similar_names import find_similar_names
 from prefect_http._domain import filters as grammars
-from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
+from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID, BlockDocumentName
 from prefect_http._domain.suggestions import unknown_block_document
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, quote
-from prefect_http.errors import ArgumentError, NotFoundError
+from prefect_http.errors import ArgumentError, NotFoundError, PrefectHTTPError
 from prefect_http_api import block_documents as api
 from prefect_http_api import requests
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
@@ -52,7 +53,7 @@ class AsyncBlockDocuments(AsyncResource):
 
         Raises:
             NotFoundError: The block document does not exist. For a name, the message says whether the type or the
-                document is unknown, and suggests similar types.
+                document is unknown, and suggests similar names.
             ArgumentError: *block_document* is neither a full name nor a valid UUID.
 
         API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` or
@@ -69,9 +70,7 @@ class AsyncBlockDocuments(AsyncResource):
                 read_block_document_by_name_for_block_type(*reference, include_secrets=include_secrets)
             )
         except NotFoundError as error:
-            # The response does not show whether the type or the document is unknown. This raises if it is the type.
-            await AsyncBlockTypes(self._connection).get(reference.block_type_slug)
-            raise unknown_block_document(reference, error) from error
+            raise await self._explain(reference, error) from error
 
     def list(
         self,
@@ -220,3 +219,16 @@ class AsyncBlockDocuments(AsyncResource):
     async def _resolve_id(self, block_document: references.BlockDocument) -> UUID:
         reference = BLOCK_DOCUMENT.parse(block_document)
         return reference if isinstance(reference, UUID) else (await self.get(block_document)).id
+
+    async def _explain(self, name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
+        """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
+        # The response does not show whether the type or the document is unknown.
+        try:
+            owner = await AsyncBlockTypes(self._connection).get(name.block_type_slug)
+        except NotFoundError as type_error:
+            return type_error
+        except PrefectHTTPError:
+            return error
+        documents = api.read_block_documents(block_documents={"block_type_id": {"any_": [owner.id]}})
+        similar = await find_similar_names(self._connection, name.block_document, [documents])
+        return unknown_block_document(name, similar, error)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from prefect_http import _concurrency, models
 from prefect_http._async.connection import AsyncConnection
+from prefect_http._async.resources.concurrency_limit_lookup import send_to_limit
 from prefect_http._domain.polling import INITIAL_WAIT, FailureStreak, PollSchedule
 from prefect_http._utils import quote
 from prefect_http.errors import LeaseLostError, PrefectHTTPError, StatusError, WaitTimeoutError
@@ -120,8 +121,9 @@ class AsyncHold:
         Raises:
             NotFoundError: A limit does not exist.
         """
+        connection = self._connection.with_options(retry=False)
         limits = [
-            await self._connection.send(api.read_concurrency_limit_v2(limit), retry=False) for limit in self._limits
+            await send_to_limit(connection, limit, api.read_concurrency_limit_v2(limit)) for limit in self._limits
         ]
         return list(dict.fromkeys(limit.name for limit in limits if limit.active))
 

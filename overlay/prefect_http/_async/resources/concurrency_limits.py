@@ -11,6 +11,7 @@ from prefect_http._arguments import Seconds, integer, seconds, timeout_seconds
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
 from prefect_http._async.resources.concurrency_hold import AsyncHold
+from prefect_http._async.resources.concurrency_limit_lookup import send_to_limit
 from prefect_http._async.resources.tag_limits import AsyncTagLimits
 from prefect_http._domain.keywords import Query, several
 from prefect_http._domain.references import CONCURRENCY_LIMIT, CONCURRENCY_LIMIT_NAME, LEASE
@@ -52,12 +53,13 @@ class AsyncConcurrencyLimits(AsyncResource):
             limit: Name or ID of the limit.
 
         Raises:
-            NotFoundError: The limit does not exist.
+            NotFoundError: The limit does not exist. For a name, the message suggests similar names.
             ArgumentError: *limit* is empty.
 
         API: ``GET /v2/concurrency_limits/{id_or_name}``.
         """
-        return await self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        return await send_to_limit(self._connection, reference, api.read_concurrency_limit_v2(reference))
 
     def list(self, *, limit: int | None = None) -> AsyncListing[models.GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
@@ -154,7 +156,8 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``PATCH /v2/concurrency_limits/{id_or_name}``.
         """
-        await self._connection.send(api.update_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit), **changes))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        await send_to_limit(self._connection, reference, api.update_concurrency_limit_v2(reference, **changes))
 
     async def delete(self, limit: references.ConcurrencyLimit) -> None:
         """Delete a global concurrency limit.
@@ -168,7 +171,8 @@ class AsyncConcurrencyLimits(AsyncResource):
 
         API: ``DELETE /v2/concurrency_limits/{id_or_name}``.
         """
-        await self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        await send_to_limit(self._connection, reference, api.delete_concurrency_limit_v2(reference))
 
     def hold(
         self,

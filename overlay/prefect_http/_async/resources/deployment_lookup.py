@@ -11,7 +11,7 @@ from prefect_http import models
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._domain.references import DEPLOYMENT, DeploymentName
 from prefect_http._lazy import lazy_module
-from prefect_http.errors import NotFoundError, StatusError, TransportError
+from prefect_http.errors import NotFoundError, PrefectHTTPError
 from prefect_http_api import Call, requests
 from prefect_http_api import deployments as api
 
@@ -81,7 +81,7 @@ async def _explain(connection: AsyncConnection, name: DeploymentName, error: Not
     """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
     from prefect_http._async.resources.flow_lookup import find_flow_by_name
     from prefect_http._async.resources.similar_names import find_similar_names
-    from prefect_http._domain.suggestions import unknown_deployment, unknown_flow_of_deployment
+    from prefect_http._domain.suggestions import name_fragments, unknown_deployment, unknown_flow_of_deployment
 
     def search(fragment: str | None) -> Call[list[models.Deployment]]:
         body: requests.ReadDeploymentsBody = {"flows": {"name": {"any_": [name.flow]}}}
@@ -93,6 +93,7 @@ async def _explain(connection: AsyncConnection, name: DeploymentName, error: Not
         await find_flow_by_name(connection, name.flow, retry=False)
     except NotFoundError as flow_error:
         return unknown_flow_of_deployment(name, flow_error)
-    except (StatusError, TransportError):
+    except PrefectHTTPError:
         return error
-    return unknown_deployment(name, await find_similar_names(connection, name.deployment, search), error)
+    searches = map(search, name_fragments(name.deployment))
+    return unknown_deployment(name, await find_similar_names(connection, name.deployment, searches), error)

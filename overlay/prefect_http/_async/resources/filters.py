@@ -10,9 +10,10 @@ from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.resources.block_types import AsyncBlockTypes
 from prefect_http._async.resources.deployment_lookup import resolve_deployment_id
 from prefect_http._async.resources.flow_lookup import find_flow_by_name
+from prefect_http._async.resources.work_pool_lookup import send_to_work_pool, send_to_work_queue
 from prefect_http._concurrency import async_gather
 from prefect_http._domain.keywords import Lookup, Query
-from prefect_http._domain.references import DEPLOYMENT, FLOW, WORK_POOL
+from prefect_http._domain.references import DEPLOYMENT, FLOW, WORK_POOL, WorkQueueName
 from prefect_http_api import work_pools
 
 
@@ -44,6 +45,6 @@ async def _find(connection: AsyncConnection, lookup: Lookup) -> UUID | str:
     if lookup.kind is FLOW:
         return (await find_flow_by_name(connection, lookup.name)).id
     if lookup.kind is WORK_POOL:
-        return (await connection.send(work_pools.read_work_pool(lookup.name))).name
-    pool, queue = lookup.name.split("/")
-    return (await connection.send(work_pools.read_work_queue(pool, queue))).id
+        return (await send_to_work_pool(connection, lookup.name, work_pools.read_work_pool(lookup.name))).name
+    name = WorkQueueName(*lookup.name.split("/"))
+    return (await send_to_work_queue(connection, name, work_pools.read_work_queue(*name))).id

@@ -7,7 +7,7 @@ from typing import Literal
 from prefect_http import models
 from prefect_http._async.connection import AsyncConnection
 from prefect_http._async.resources.similar_names import find_similar_names
-from prefect_http._domain.suggestions import unknown_flow
+from prefect_http._domain.suggestions import name_fragments, unknown_name
 from prefect_http.errors import NotFoundError
 from prefect_http_api import Call
 from prefect_http_api import flows as api
@@ -33,4 +33,5 @@ async def find_flow_by_name(
     try:
         return await connection.send(api.read_flow_by_name(name), retry=retry)
     except NotFoundError as error:
-        raise unknown_flow(name, await find_similar_names(connection, name, search), error) from error
+        similar = await find_similar_names(connection, name, map(search, name_fragments(name)))
+        raise unknown_name("flow", name, similar, error) from error

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, TypeVar, Unpack, cast
 
 from prefect_http import models
 from prefect_http._arguments import iterable
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.similar_names import send_by_name
 from prefect_http._domain.keywords import Query
 from prefect_http._domain.references import TAG_LIMIT, TASK_RUN
 from prefect_http._lazy import lazy_module
@@ -16,13 +17,15 @@ from prefect_http._pagination.cursors import OffsetCursor
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import concurrency_limits as api
-from prefect_http_api import requests
 
 if TYPE_CHECKING:
     from prefect_http import references
 else:
     references = lazy_module("prefect_http.references")
+
+T = TypeVar("T")
 
 
 class AsyncTagLimits(AsyncResource):
@@ -39,12 +42,13 @@ class AsyncTagLimits(AsyncResource):
             tag: The tag.
 
         Raises:
-            NotFoundError: The tag has no limit.
+            NotFoundError: The tag has no limit. The message suggests similar tags.
             ArgumentError: *tag* is empty or not a string.
 
         API: ``GET /concurrency_limits/tag/{tag}``.
         """
-        return await self._connection.send(api.read_concurrency_limit_by_tag(TAG_LIMIT.parse(tag)))
+        name = TAG_LIMIT.parse(tag)
+        return await self._send_by_tag(api.read_concurrency_limit_by_tag(name), name)
 
     def list(self, *, limit: int | None = None) -> AsyncListing[models.ConcurrencyLimit]:
         """List the concurrency limits of all tags.
@@ -97,7 +101,8 @@ class AsyncTagLimits(AsyncResource):
         """
         holders = None if task_runs is None else [TASK_RUN.parse(run) for run in iterable(task_runs, "task_runs")]
         body = cast("requests.ResetConcurrencyLimitByTagBody", given(slot_override=holders))
-        await self._connection.send(api.reset_concurrency_limit_by_tag(TAG_LIMIT.parse(tag), **body))
+        name = TAG_LIMIT.parse(tag)
+        await self._send_by_tag(api.reset_concurrency_limit_by_tag(name, **body), name)
 
     async def delete(self, tag: references.TagLimit) -> None:
         """Delete the concurrency limit of a tag.
@@ -111,4 +116,9 @@ class AsyncTagLimits(AsyncResource):
 
         API: ``DELETE /concurrency_limits/tag/{tag}``.
         """
-        await self._connection.send(api.delete_concurrency_limit_by_tag(TAG_LIMIT.parse(tag)))
+        name = TAG_LIMIT.parse(tag)
+        await self._send_by_tag(api.delete_concurrency_limit_by_tag(name), name)
+
+    async def _send_by_tag(self, call: Call[T], tag: str) -> T:
+        searches = [api.read_concurrency_limits()]
+        return await send_by_name(self._connection, call, "limit of the tag", tag, searches, attribute="tag")

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.similar_names import send_by_name
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
+from prefect_http._domain.suggestions import name_fragments
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
-from prefect_http_api import requests
+from prefect_http_api import Call, requests
 from prefect_http_api import variables as api
+
+T = TypeVar("T")
 
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
@@ -48,7 +53,7 @@ class AsyncVariables(AsyncResource):
             variable: Name or ID of the variable.
 
         Raises:
-            NotFoundError: The variable does not exist.
+            NotFoundError: The variable does not exist. For a name, the message suggests similar names.
             ArgumentError: *variable* is empty.
 
         API: ``GET /variables/name/{name}`` or ``GET /variables/{id}``.
@@ -56,7 +61,7 @@ class AsyncVariables(AsyncResource):
         reference = VARIABLE.parse(variable)
         if isinstance(reference, UUID):
             return await self._connection.send(api.read_variable(reference))
-        return await self._connection.send(api.read_variable_by_name(reference))
+        return await self._send_by_name(api.read_variable_by_name(reference), reference)
 
     def list(
         self,
@@ -163,7 +168,7 @@ class AsyncVariables(AsyncResource):
         else:
             # pyright confuses the ``name`` of the body with the path parameter.
             call = api.update_variable_by_name(reference, **changes)  # pyright: ignore[reportArgumentType]
-            await self._connection.send(call)
+            await self._send_by_name(call, reference)
 
     async def delete(self, variable: references.Variable) -> None:
         """Delete a variable.
@@ -181,7 +186,7 @@ class AsyncVariables(AsyncResource):
         if isinstance(reference, UUID):
             await self._connection.send(api.delete_variable(reference))
         else:
-            await self._connection.send(api.delete_variable_by_name(reference))
+            await self._send_by_name(api.delete_variable_by_name(reference), reference)
 
     async def set(
         self,
@@ -222,3 +227,9 @@ class AsyncVariables(AsyncResource):
             except ConflictError:
                 if attempts == _ATTEMPTS:
                     raise
+
+    async def _send_by_name(self, call: Call[T], name: str) -> T:
+        def search(fragment: str | None) -> Call[builtins.list[models.Variable]]:
+            return api.read_variables(variables={"name": {"like_": fragment}}) if fragment else api.read_variables()
+
+        return await send_by_name(self._connection, call, "variable", name, map(search, name_fragments(name)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack, cast
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.work_pool_lookup import send_to_work_pool
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import WORK_POOL, WORKER
 from prefect_http._lazy import lazy_module
@@ -41,12 +42,13 @@ class AsyncWorkPools(AsyncResource):
             work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: The work pool does not exist.
+            NotFoundError: The work pool does not exist. The message suggests similar names.
             ArgumentError: *work_pool* is empty or not a string.
 
         API: ``GET /work_pools/{name}``.
         """
-        return await self._connection.send(api.read_work_pool(WORK_POOL.parse(work_pool)))
+        name = WORK_POOL.parse(work_pool)
+        return await send_to_work_pool(self._connection, name, api.read_work_pool(name))
 
     def list(self, *, limit: int | None = None, **filters: Unpack[filters.WorkPools]) -> AsyncListing[models.WorkPool]:
         """List work pools, sorted by name.
@@ -141,7 +143,8 @@ class AsyncWorkPools(AsyncResource):
 
         API: ``PATCH /work_pools/{name}``.
         """
-        await self._connection.send(api.update_work_pool(WORK_POOL.parse(work_pool), **changes))
+        name = WORK_POOL.parse(work_pool)
+        await send_to_work_pool(self._connection, name, api.update_work_pool(name, **changes))
 
     async def pause(self, work_pool: references.WorkPool) -> None:
         """Pause a work pool: stop workers from picking up runs from it. Running flow runs continue.
@@ -184,7 +187,8 @@ class AsyncWorkPools(AsyncResource):
 
         API: ``DELETE /work_pools/{name}``.
         """
-        await self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
+        name = WORK_POOL.parse(work_pool)
+        await send_to_work_pool(self._connection, name, api.delete_work_pool(name))
 
     def list_workers(
         self, work_pool: references.WorkPool, *, limit: int | None = None, **filters: Unpack[filters.Workers]
@@ -306,6 +310,5 @@ class AsyncWorkPools(AsyncResource):
         """
         name = WORK_POOL.parse(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
-        return await self._connection.send(
-            api.read_work_pool_concurrency_status(name, **cast("requests.ReadWorkPoolConcurrencyStatusBody", body))
-        )
+        call = api.read_work_pool_concurrency_status(name, **cast("requests.ReadWorkPoolConcurrencyStatusBody", body))
+        return await send_to_work_pool(self._connection, name, call)

@@ -8,6 +8,7 @@ from uuid import UUID
 from prefect_http import models
 from prefect_http._async.listing import AsyncListing
 from prefect_http._async.resources._base import AsyncResource
+from prefect_http._async.resources.work_pool_lookup import send_to_work_pool, send_to_work_queue
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import WORK_POOL, WORK_QUEUE, WorkQueueName, check_work_queue_name
 from prefect_http._lazy import lazy_module
@@ -40,7 +41,7 @@ class AsyncWorkQueues(AsyncResource):
             work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: The work queue does not exist.
+            NotFoundError: The work queue does not exist. For a name, the message suggests similar names.
             ArgumentError: *work_queue* is neither a full name nor a valid UUID.
 
         API: ``GET /work_pools/{work_pool_name}/queues/{name}`` or ``GET /work_queues/{id}``.
@@ -48,7 +49,7 @@ class AsyncWorkQueues(AsyncResource):
         reference = WORK_QUEUE.parse(work_queue)
         if isinstance(reference, UUID):
             return await self._connection.send(api.read_work_queue(reference))
-        return await self._connection.send(work_pools.read_work_queue(*reference))
+        return await send_to_work_queue(self._connection, reference, work_pools.read_work_queue(*reference))
 
     def list(
         self,
@@ -111,7 +112,8 @@ class AsyncWorkQueues(AsyncResource):
 
         API: ``POST /work_pools/{work_pool_name}/queues``.
         """
-        return await self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
+        pool = WORK_POOL.parse(work_pool)
+        return await send_to_work_pool(self._connection, pool, work_pools.create_work_queue(pool, **work_queue))
 
     async def update(self, work_queue: references.WorkQueue, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
@@ -144,7 +146,7 @@ class AsyncWorkQueues(AsyncResource):
         else:
             # pyright confuses the ``name`` of the body with the path parameter.
             call = work_pools.update_work_queue(*reference, **changes)  # pyright: ignore[reportArgumentType]
-            await self._connection.send(call)
+            await send_to_work_queue(self._connection, reference, call)
 
     async def pause(self, work_queue: references.WorkQueue) -> None:
         """Pause a work queue: stop workers from picking up runs from it. Running flow runs continue.
@@ -193,7 +195,7 @@ class AsyncWorkQueues(AsyncResource):
         if isinstance(reference, UUID):
             await self._connection.send(api.delete_work_queue(reference))
         else:
-            await self._connection.send(work_pools.delete_work_queue(*reference))
+            await send_to_work_queue(self._connection, reference, work_pools.delete_work_queue(*reference))
 
     async def status(self, work_queue: references.WorkQueue) -> models.WorkQueueStatusDetail:
         """Return the status of a work queue: its health, late runs and last poll.

@@ -17,6 +17,7 @@ from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.filters import resolve_run_filters
+from prefect_http._sync.resources.similar_names import send_by_name
 from prefect_http_api import artifacts as api
 from prefect_http_api import requests
 
@@ -54,7 +55,7 @@ class Artifacts(Resource):
             key: Key of the artifact.
 
         Raises:
-            NotFoundError: No artifact has this key.
+            NotFoundError: No artifact has this key. The message suggests similar keys.
             ArgumentError: *key* is empty.
 
         API: ``POST /artifacts/filter``.
@@ -63,7 +64,8 @@ class Artifacts(Resource):
         newest = self.first(where={"artifacts": {"key": {"any_": [key]}}})
         if newest is None:
             # Called for its error only. A response would contain the ID of the collection, which `get` does not find.
-            return self._connection.send(api.read_latest_artifact(key))
+            call, searches = api.read_latest_artifact(key), [api.read_latest_artifacts()]
+            return send_by_name(self._connection, call, "artifact with the key", key, searches, attribute="key")
         return newest
 
     def list(

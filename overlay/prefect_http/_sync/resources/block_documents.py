@@ -11,7 +11,7 @@ from uuid import UUID
 from prefect_http import models
 from prefect_http._arguments import flag
 from prefect_http._domain import filters as grammars
-from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID
+from prefect_http._domain.references import BLOCK_DOCUMENT, BLOCK_SCHEMA_ID, BlockDocumentName
 from prefect_http._domain.suggestions import unknown_block_document
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
@@ -22,8 +22,9 @@ from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.block_schemas import BlockSchemas
 from prefect_http._sync.resources.block_types import BlockTypes
 from prefect_http._sync.resources.filters import resolve_block_filters
+from prefect_http._sync.resources.similar_names import find_similar_names
 from prefect_http._utils import given, quote
-from prefect_http.errors import ArgumentError, NotFoundError
+from prefect_http.errors import ArgumentError, NotFoundError, PrefectHTTPError
 from prefect_http_api import block_documents as api
 from prefect_http_api import requests
 from prefect_http_api.block_types import read_block_document_by_name_for_block_type
@@ -52,7 +53,7 @@ class BlockDocuments(Resource):
 
         Raises:
             NotFoundError: The block document does not exist. For a name, the message says whether the type or the
-                document is unknown, and suggests similar types.
+                document is unknown, and suggests similar names.
             ArgumentError: *block_document* is neither a full name nor a valid UUID.
 
         API: ``GET /block_types/slug/{slug}/block_documents/name/{block_document_name}`` or
@@ -67,9 +68,7 @@ class BlockDocuments(Resource):
                 read_block_document_by_name_for_block_type(*reference, include_secrets=include_secrets)
             )
         except NotFoundError as error:
-            # The response does not show whether the type or the document is unknown. This raises if it is the type.
-            BlockTypes(self._connection).get(reference.block_type_slug)
-            raise unknown_block_document(reference, error) from error
+            raise self._explain(reference, error) from error
 
     def list(
         self,
@@ -216,3 +215,16 @@ class BlockDocuments(Resource):
     def _resolve_id(self, block_document: references.BlockDocument) -> UUID:
         reference = BLOCK_DOCUMENT.parse(block_document)
         return reference if isinstance(reference, UUID) else (self.get(block_document)).id
+
+    def _explain(self, name: BlockDocumentName, error: NotFoundError) -> NotFoundError:
+        """Return *error*, extended by the unknown part of *name* and similar names, or unchanged if a request fails."""
+        # The response does not show whether the type or the document is unknown.
+        try:
+            owner = BlockTypes(self._connection).get(name.block_type_slug)
+        except NotFoundError as type_error:
+            return type_error
+        except PrefectHTTPError:
+            return error
+        documents = api.read_block_documents(block_documents={"block_type_id": {"any_": [owner.id]}})
+        similar = find_similar_names(self._connection, name.block_document, [documents])
+        return unknown_block_document(name, similar, error)

@@ -10,14 +10,13 @@ from uuid import UUID
 from prefect_http import models
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import BLOCK_TYPE
-from prefect_http._domain.suggestions import unknown_block_type
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
-from prefect_http.errors import NotFoundError
+from prefect_http._sync.resources.similar_names import send_by_name
 from prefect_http_api import block_types as api
 from prefect_http_api import requests
 
@@ -49,11 +48,8 @@ class BlockTypes(Resource):
         reference = BLOCK_TYPE.parse(block_type)
         if isinstance(reference, UUID):
             return self._connection.send(api.read_block_type_by_id(reference))
-        try:
-            return self._connection.send(api.read_block_type_by_slug(reference))
-        except NotFoundError as error:
-            slugs = [known.slug for known in self.list()]
-            raise unknown_block_type(reference, slugs, error) from error
+        call, searches = api.read_block_type_by_slug(reference), [api.read_block_types()]
+        return send_by_name(self._connection, call, "block type", reference, searches, attribute="slug")
 
     def list(self, *, limit: int | None = None, **filters: Unpack[filters.BlockTypes]) -> Listing[models.BlockType]:
         """List block types, sorted by name.

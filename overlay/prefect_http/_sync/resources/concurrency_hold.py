@@ -15,6 +15,7 @@ from uuid import UUID
 from prefect_http import _concurrency, models
 from prefect_http._domain.polling import INITIAL_WAIT, FailureStreak, PollSchedule
 from prefect_http._sync.connection import Connection
+from prefect_http._sync.resources.concurrency_limit_lookup import send_to_limit
 from prefect_http._utils import quote
 from prefect_http.errors import LeaseLostError, PrefectHTTPError, StatusError, WaitTimeoutError
 from prefect_http_api import concurrency_limits_v2 as api
@@ -122,7 +123,8 @@ class Hold:
         Raises:
             NotFoundError: A limit does not exist.
         """
-        limits = [self._connection.send(api.read_concurrency_limit_v2(limit), retry=False) for limit in self._limits]
+        connection = self._connection.with_options(retry=False)
+        limits = [send_to_limit(connection, limit, api.read_concurrency_limit_v2(limit)) for limit in self._limits]
         return list(dict.fromkeys(limit.name for limit in limits if limit.active))
 
     def _request(self, names: Sequence[str]) -> models.ConcurrencyLimitLease:

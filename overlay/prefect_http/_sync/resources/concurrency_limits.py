@@ -19,6 +19,7 @@ from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
 from prefect_http._sync.resources.concurrency_hold import Hold
+from prefect_http._sync.resources.concurrency_limit_lookup import send_to_limit
 from prefect_http._sync.resources.tag_limits import TagLimits
 from prefect_http._utils import given
 from prefect_http.errors import ArgumentError, ConflictError, NotFoundError
@@ -54,12 +55,13 @@ class ConcurrencyLimits(Resource):
             limit: Name or ID of the limit.
 
         Raises:
-            NotFoundError: The limit does not exist.
+            NotFoundError: The limit does not exist. For a name, the message suggests similar names.
             ArgumentError: *limit* is empty.
 
         API: ``GET /v2/concurrency_limits/{id_or_name}``.
         """
-        return self._connection.send(api.read_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        return send_to_limit(self._connection, reference, api.read_concurrency_limit_v2(reference))
 
     def list(self, *, limit: int | None = None) -> Listing[models.GlobalConcurrencyLimit]:
         """List global concurrency limits, sorted by name.
@@ -156,7 +158,8 @@ class ConcurrencyLimits(Resource):
 
         API: ``PATCH /v2/concurrency_limits/{id_or_name}``.
         """
-        self._connection.send(api.update_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit), **changes))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        send_to_limit(self._connection, reference, api.update_concurrency_limit_v2(reference, **changes))
 
     def delete(self, limit: references.ConcurrencyLimit) -> None:
         """Delete a global concurrency limit.
@@ -170,7 +173,8 @@ class ConcurrencyLimits(Resource):
 
         API: ``DELETE /v2/concurrency_limits/{id_or_name}``.
         """
-        self._connection.send(api.delete_concurrency_limit_v2(CONCURRENCY_LIMIT.parse(limit)))
+        reference = CONCURRENCY_LIMIT.parse(limit)
+        send_to_limit(self._connection, reference, api.delete_concurrency_limit_v2(reference))
 
     def hold(
         self,

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from prefect_http._concurrency import gather
 from prefect_http._domain.keywords import Lookup, Query
-from prefect_http._domain.references import DEPLOYMENT, FLOW, WORK_POOL
+from prefect_http._domain.references import DEPLOYMENT, FLOW, WORK_POOL, WorkQueueName
 from prefect_http._sync.connection import Connection
 from prefect_http._sync.resources.block_types import BlockTypes
 from prefect_http._sync.resources.deployment_lookup import resolve_deployment_id
 from prefect_http._sync.resources.flow_lookup import find_flow_by_name
+from prefect_http._sync.resources.work_pool_lookup import send_to_work_pool, send_to_work_queue
 from prefect_http_api import work_pools
 
 
@@ -46,6 +47,6 @@ def _find(connection: Connection, lookup: Lookup) -> UUID | str:
     if lookup.kind is FLOW:
         return (find_flow_by_name(connection, lookup.name)).id
     if lookup.kind is WORK_POOL:
-        return (connection.send(work_pools.read_work_pool(lookup.name))).name
-    pool, queue = lookup.name.split("/")
-    return (connection.send(work_pools.read_work_queue(pool, queue))).id
+        return (send_to_work_pool(connection, lookup.name, work_pools.read_work_pool(lookup.name))).name
+    name = WorkQueueName(*lookup.name.split("/"))
+    return (send_to_work_queue(connection, name, work_pools.read_work_queue(*name))).id

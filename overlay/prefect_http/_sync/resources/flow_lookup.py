@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal
 
 from prefect_http import models
-from prefect_http._domain.suggestions import unknown_flow
+from prefect_http._domain.suggestions import name_fragments, unknown_name
 from prefect_http._sync.connection import Connection
 from prefect_http._sync.resources.similar_names import find_similar_names
 from prefect_http.errors import NotFoundError
@@ -33,4 +33,5 @@ def find_flow_by_name(connection: Connection, name: str, *, retry: Literal[False
     try:
         return connection.send(api.read_flow_by_name(name), retry=retry)
     except NotFoundError as error:
-        raise unknown_flow(name, find_similar_names(connection, name, search), error) from error
+        similar = find_similar_names(connection, name, map(search, name_fragments(name)))
+        raise unknown_name("flow", name, similar, error) from error

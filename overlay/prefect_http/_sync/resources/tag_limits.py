@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Unpack, cast
+from typing import TYPE_CHECKING, TypeVar, Unpack, cast
 
 from prefect_http import models
 from prefect_http._arguments import iterable
@@ -17,14 +17,17 @@ from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.similar_names import send_by_name
 from prefect_http._utils import given
+from prefect_http_api import Call, requests
 from prefect_http_api import concurrency_limits as api
-from prefect_http_api import requests
 
 if TYPE_CHECKING:
     from prefect_http import references
 else:
     references = lazy_module("prefect_http.references")
+
+T = TypeVar("T")
 
 
 class TagLimits(Resource):
@@ -41,12 +44,13 @@ class TagLimits(Resource):
             tag: The tag.
 
         Raises:
-            NotFoundError: The tag has no limit.
+            NotFoundError: The tag has no limit. The message suggests similar tags.
             ArgumentError: *tag* is empty or not a string.
 
         API: ``GET /concurrency_limits/tag/{tag}``.
         """
-        return self._connection.send(api.read_concurrency_limit_by_tag(TAG_LIMIT.parse(tag)))
+        name = TAG_LIMIT.parse(tag)
+        return self._send_by_tag(api.read_concurrency_limit_by_tag(name), name)
 
     def list(self, *, limit: int | None = None) -> Listing[models.ConcurrencyLimit]:
         """List the concurrency limits of all tags.
@@ -99,7 +103,8 @@ class TagLimits(Resource):
         """
         holders = None if task_runs is None else [TASK_RUN.parse(run) for run in iterable(task_runs, "task_runs")]
         body = cast("requests.ResetConcurrencyLimitByTagBody", given(slot_override=holders))
-        self._connection.send(api.reset_concurrency_limit_by_tag(TAG_LIMIT.parse(tag), **body))
+        name = TAG_LIMIT.parse(tag)
+        self._send_by_tag(api.reset_concurrency_limit_by_tag(name, **body), name)
 
     def delete(self, tag: references.TagLimit) -> None:
         """Delete the concurrency limit of a tag.
@@ -113,4 +118,9 @@ class TagLimits(Resource):
 
         API: ``DELETE /concurrency_limits/tag/{tag}``.
         """
-        self._connection.send(api.delete_concurrency_limit_by_tag(TAG_LIMIT.parse(tag)))
+        name = TAG_LIMIT.parse(tag)
+        self._send_by_tag(api.delete_concurrency_limit_by_tag(name), name)
+
+    def _send_by_tag(self, call: Call[T], tag: str) -> T:
+        searches = [api.read_concurrency_limits()]
+        return send_by_name(self._connection, call, "limit of the tag", tag, searches, attribute="tag")

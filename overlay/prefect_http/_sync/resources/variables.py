@@ -4,23 +4,28 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, Unpack
 from uuid import UUID
 
 from prefect_http import models
 from prefect_http._domain import filters as grammars
 from prefect_http._domain.references import VARIABLE, VARIABLE_NAME
+from prefect_http._domain.suggestions import name_fragments
 from prefect_http._lazy import lazy_module
 from prefect_http._pagination.paging import Paging
 from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.similar_names import send_by_name
 from prefect_http._utils import given, string_list
 from prefect_http.errors import ConflictError, NotFoundError
-from prefect_http_api import requests
+from prefect_http_api import Call, requests
 from prefect_http_api import variables as api
+
+T = TypeVar("T")
 
 VariableValue: TypeAlias = str | int | bool | float | dict[str, Any] | list[Any] | None
 
@@ -50,7 +55,7 @@ class Variables(Resource):
             variable: Name or ID of the variable.
 
         Raises:
-            NotFoundError: The variable does not exist.
+            NotFoundError: The variable does not exist. For a name, the message suggests similar names.
             ArgumentError: *variable* is empty.
 
         API: ``GET /variables/name/{name}`` or ``GET /variables/{id}``.
@@ -58,7 +63,7 @@ class Variables(Resource):
         reference = VARIABLE.parse(variable)
         if isinstance(reference, UUID):
             return self._connection.send(api.read_variable(reference))
-        return self._connection.send(api.read_variable_by_name(reference))
+        return self._send_by_name(api.read_variable_by_name(reference), reference)
 
     def list(
         self,
@@ -165,7 +170,7 @@ class Variables(Resource):
         else:
             # pyright confuses the ``name`` of the body with the path parameter.
             call = api.update_variable_by_name(reference, **changes)  # pyright: ignore[reportArgumentType]
-            self._connection.send(call)
+            self._send_by_name(call, reference)
 
     def delete(self, variable: references.Variable) -> None:
         """Delete a variable.
@@ -183,7 +188,7 @@ class Variables(Resource):
         if isinstance(reference, UUID):
             self._connection.send(api.delete_variable(reference))
         else:
-            self._connection.send(api.delete_variable_by_name(reference))
+            self._send_by_name(api.delete_variable_by_name(reference), reference)
 
     def set(
         self,
@@ -224,3 +229,9 @@ class Variables(Resource):
             except ConflictError:
                 if attempts == _ATTEMPTS:
                     raise
+
+    def _send_by_name(self, call: Call[T], name: str) -> T:
+        def search(fragment: str | None) -> Call[builtins.list[models.Variable]]:
+            return api.read_variables(variables={"name": {"like_": fragment}}) if fragment else api.read_variables()
+
+        return send_by_name(self._connection, call, "variable", name, map(search, name_fragments(name)))

@@ -19,6 +19,7 @@ from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.work_pool_lookup import send_to_work_pool
 from prefect_http._utils import given, string_list
 from prefect_http_api import requests
 from prefect_http_api import work_pools as api
@@ -43,12 +44,13 @@ class WorkPools(Resource):
             work_pool: Name of the work pool.
 
         Raises:
-            NotFoundError: The work pool does not exist.
+            NotFoundError: The work pool does not exist. The message suggests similar names.
             ArgumentError: *work_pool* is empty or not a string.
 
         API: ``GET /work_pools/{name}``.
         """
-        return self._connection.send(api.read_work_pool(WORK_POOL.parse(work_pool)))
+        name = WORK_POOL.parse(work_pool)
+        return send_to_work_pool(self._connection, name, api.read_work_pool(name))
 
     def list(self, *, limit: int | None = None, **filters: Unpack[filters.WorkPools]) -> Listing[models.WorkPool]:
         """List work pools, sorted by name.
@@ -143,7 +145,8 @@ class WorkPools(Resource):
 
         API: ``PATCH /work_pools/{name}``.
         """
-        self._connection.send(api.update_work_pool(WORK_POOL.parse(work_pool), **changes))
+        name = WORK_POOL.parse(work_pool)
+        send_to_work_pool(self._connection, name, api.update_work_pool(name, **changes))
 
     def pause(self, work_pool: references.WorkPool) -> None:
         """Pause a work pool: stop workers from picking up runs from it. Running flow runs continue.
@@ -186,7 +189,8 @@ class WorkPools(Resource):
 
         API: ``DELETE /work_pools/{name}``.
         """
-        self._connection.send(api.delete_work_pool(WORK_POOL.parse(work_pool)))
+        name = WORK_POOL.parse(work_pool)
+        send_to_work_pool(self._connection, name, api.delete_work_pool(name))
 
     def list_workers(
         self, work_pool: references.WorkPool, *, limit: int | None = None, **filters: Unpack[filters.Workers]
@@ -308,6 +312,5 @@ class WorkPools(Resource):
         """
         name = WORK_POOL.parse(work_pool)
         body = given(page=page, limit=limit, flow_run_limit=flow_run_limit)
-        return self._connection.send(
-            api.read_work_pool_concurrency_status(name, **cast("requests.ReadWorkPoolConcurrencyStatusBody", body))
-        )
+        call = api.read_work_pool_concurrency_status(name, **cast("requests.ReadWorkPoolConcurrencyStatusBody", body))
+        return send_to_work_pool(self._connection, name, call)

@@ -17,6 +17,7 @@ from prefect_http._pagination.queries import paged
 from prefect_http._pagination.sort_keys import sorted_cursor
 from prefect_http._sync.listing import Listing
 from prefect_http._sync.resources._base import Resource
+from prefect_http._sync.resources.work_pool_lookup import send_to_work_pool, send_to_work_queue
 from prefect_http._utils import given
 from prefect_http_api import Call, requests, work_pools
 from prefect_http_api import work_queues as api
@@ -42,7 +43,7 @@ class WorkQueues(Resource):
             work_queue: ``"pool/queue"`` or the ID.
 
         Raises:
-            NotFoundError: The work queue does not exist.
+            NotFoundError: The work queue does not exist. For a name, the message suggests similar names.
             ArgumentError: *work_queue* is neither a full name nor a valid UUID.
 
         API: ``GET /work_pools/{work_pool_name}/queues/{name}`` or ``GET /work_queues/{id}``.
@@ -50,7 +51,7 @@ class WorkQueues(Resource):
         reference = WORK_QUEUE.parse(work_queue)
         if isinstance(reference, UUID):
             return self._connection.send(api.read_work_queue(reference))
-        return self._connection.send(work_pools.read_work_queue(*reference))
+        return send_to_work_queue(self._connection, reference, work_pools.read_work_queue(*reference))
 
     def list(
         self,
@@ -113,7 +114,8 @@ class WorkQueues(Resource):
 
         API: ``POST /work_pools/{work_pool_name}/queues``.
         """
-        return self._connection.send(work_pools.create_work_queue(WORK_POOL.parse(work_pool), **work_queue))
+        pool = WORK_POOL.parse(work_pool)
+        return send_to_work_pool(self._connection, pool, work_pools.create_work_queue(pool, **work_queue))
 
     def update(self, work_queue: references.WorkQueue, /, **changes: Unpack[requests.WorkQueueUpdate]) -> None:
         """Update the given fields of a work queue.
@@ -146,7 +148,7 @@ class WorkQueues(Resource):
         else:
             # pyright confuses the ``name`` of the body with the path parameter.
             call = work_pools.update_work_queue(*reference, **changes)  # pyright: ignore[reportArgumentType]
-            self._connection.send(call)
+            send_to_work_queue(self._connection, reference, call)
 
     def pause(self, work_queue: references.WorkQueue) -> None:
         """Pause a work queue: stop workers from picking up runs from it. Running flow runs continue.
@@ -195,7 +197,7 @@ class WorkQueues(Resource):
         if isinstance(reference, UUID):
             self._connection.send(api.delete_work_queue(reference))
         else:
-            self._connection.send(work_pools.delete_work_queue(*reference))
+            send_to_work_queue(self._connection, reference, work_pools.delete_work_queue(*reference))
 
     def status(self, work_queue: references.WorkQueue) -> models.WorkQueueStatusDetail:
         """Return the status of a work queue: its health, late runs and last poll.
