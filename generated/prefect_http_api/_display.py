@@ -55,6 +55,9 @@ def _identity(model: ResponseModel) -> Iterator[str]:
         value = values[kind]
         yield _word(value if isinstance(value, str) else getattr(value, "type", kind))
     if has_id:
+        # A schedule of a deployment has no name: the times at which it starts runs tell it apart.
+        if isinstance(schedule := values.get("schedule"), ResponseModel):
+            yield from _details(schedule, set())
         yield _brief(values["id"])
     else:
         yield from _details(model, {title, kind})

@@ -263,7 +263,8 @@ class TestDeleting:
         server = store(10)
         with client(server) as prefect:
             assert len(prefect.flow_runs.delete_many(where={}, limit=3, dry_run=True)) == 3
-            assert prefect.flow_runs.delete_many(server.ids, dry_run=True).ids == server.ids
+            found = prefect.flow_runs.delete_many(server.ids, dry_run=True)
+            assert (found.ids, found.dry_run) == (server.ids, True)
             assert len(server.ids) == 10
             assert len(prefect.flow_runs.delete_many(server.ids, limit=2)) == 2
             assert len(prefect.flow_runs.delete_many(where={}, limit=3)) == 3

@@ -571,6 +571,7 @@ def test_progress_of_an_iterator_has_no_total_before_the_end(prefect: Prefect, d
 def test_dry_run_checks_the_rows_and_starts_nothing(prefect: Prefect, named: tuple[str, UUID]) -> None:
     rows: list[Any] = [{"parameters": {"n": 1}}, {"parameters": {"m": 1}}, {"parameters": {"n": math.nan}}]
     outcomes = prefect.deployments.trigger_many(named[0], rows, dry_run=True)
+    assert outcomes.dry_run
     assert [type(outcome.error) for outcome in outcomes] == [type(None), ArgumentError, ArgumentError]
     assert outcomes.ids == []
     assert prefect.flow_runs.count(deployment=named[1]) == 0

@@ -72,6 +72,20 @@ RUN = flow_run()
             api_models.CallWebhook(block_document_id=ID, payload=SECRET),
             "<CallWebhook call-webhook block_document_id=01a2b3c4… payload=***>",
         ),
+        (
+            models.DeploymentSchedule(id=ID, schedule=models.CronSchedule(cron="0 6 * * *", timezone="Europe/Oslo")),
+            "<DeploymentSchedule cron='0 6 * * *' timezone='Europe/Oslo' 01a2b3c4…>",
+        ),
+        (
+            models.DeploymentSchedule(
+                id=ID, schedule=models.IntervalSchedule(interval=3600.0, anchor_date=NOON, timezone="UTC")
+            ),
+            "<DeploymentSchedule interval=3600.0 anchor_date=2026-01-01T12:00:00+00:00 timezone='UTC' 01a2b3c4…>",
+        ),
+        (
+            models.DeploymentSchedule(id=ID, schedule=models.RRuleSchedule(rrule="FREQ=DAILY")),
+            "<DeploymentSchedule rrule='FREQ=DAILY' 01a2b3c4…>",
+        ),
         (models.CronSchedule(cron="0 6 * * *", timezone="UTC"), "<CronSchedule cron='0 6 * * *' timezone='UTC'>"),
         (api_models.FlowRunPolicy(), "<FlowRunPolicy>"),
         (

@@ -35,6 +35,14 @@ def test_repr_counts_rows_and_failures() -> None:
     assert repr(OUTCOMES.succeeded) == "<Outcomes: 1 row, 0 failed>"
 
 
+def test_repr_tells_a_dry_run_apart() -> None:
+    checked = Outcomes(OUTCOMES, dry_run=True)
+    assert repr(checked) == "<Outcomes of a dry run: 3 rows, 2 failed>"
+    assert repr(pickle.loads(pickle.dumps(checked.failed))) == "<Outcomes of a dry run: 2 rows, 2 failed>"  # noqa: S301
+    assert checked == OUTCOMES
+    assert (checked.succeeded.dry_run, OUTCOMES.succeeded.dry_run) == (True, False)
+
+
 def test_first_error_is_raised_with_the_number_of_failed_rows() -> None:
     with pytest.raises(ArgumentError, match="no") as caught:
         OUTCOMES.raise_first_error()

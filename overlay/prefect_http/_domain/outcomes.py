@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 
 from prefect_http.errors import PrefectHTTPError
@@ -32,24 +33,34 @@ class Outcome:
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
 
-class Outcomes(tuple[AnyOutcome, ...]):
-    """Outcomes of all rows, in order: a tuple."""
+class Outcomes(tuple[AnyOutcome, ...]):  # noqa: SLOT001  # subclasses of tuple cannot have slots for values
+    """Outcomes of all rows, in order: a tuple.
 
-    __slots__ = ()
+    Attributes:
+        dry_run: Whether the rows were only checked, and nothing was changed.
+    """
+
+    dry_run: bool
+
+    def __new__(cls, outcomes: Iterable[AnyOutcome] = (), *, dry_run: bool = False) -> Self:
+        self = super().__new__(cls, outcomes)
+        self.dry_run = dry_run
+        return self
 
     def __repr__(self) -> str:
         rows = f"{len(self)} row{'' if len(self) == 1 else 's'}"
-        return f"<{type(self).__name__}: {rows}, {len(self.failed)} failed>"
+        of = " of a dry run" if self.dry_run else ""
+        return f"<{type(self).__name__}{of}: {rows}, {len(self.failed)} failed>"
 
     @property
     def failed(self) -> Outcomes[AnyOutcome]:
         """Outcomes of the rows that failed."""
-        return Outcomes(outcome for outcome in self if not outcome.ok)
+        return Outcomes((outcome for outcome in self if not outcome.ok), dry_run=self.dry_run)
 
     @property
     def succeeded(self) -> Outcomes[AnyOutcome]:
         """Outcomes of the rows that were handled."""
-        return Outcomes(outcome for outcome in self if outcome.ok)
+        return Outcomes((outcome for outcome in self if outcome.ok), dry_run=self.dry_run)
 
     @property
     def ids(self) -> list[UUID]:

@@ -242,7 +242,7 @@ class AsyncBulk(Generic[Row]):
                 outcomes += part
                 meter.add(part)
         meter.finish()
-        return Outcomes(sorted(outcomes, key=attrgetter("index")))
+        return Outcomes(sorted(outcomes, key=attrgetter("index")), dry_run=dry_run)
 
     async def stream(self, *, dry_run: bool) -> AsyncGenerator[Outcome, None]:
         """Change the rows and yield each outcome as soon as it is known."""

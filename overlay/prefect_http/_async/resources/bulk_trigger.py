@@ -72,7 +72,7 @@ async def trigger_rows(
             outcomes.append(outcome)
             meter.add([outcome])
     meter.finish()
-    return Outcomes(outcomes)
+    return Outcomes(outcomes, dry_run=dry_run)
 
 
 async def stream_rows(

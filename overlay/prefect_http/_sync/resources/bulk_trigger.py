@@ -74,7 +74,7 @@ def trigger_rows(
             outcomes.append(outcome)
             meter.add([outcome])
     meter.finish()
-    return Outcomes(outcomes)
+    return Outcomes(outcomes, dry_run=dry_run)
 
 
 def stream_rows(
