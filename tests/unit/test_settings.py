@@ -179,11 +179,14 @@ def test_error_names_the_variable_and_its_source(environment: dict[str, str], me
     ("arguments", "message"),
     [
         ({"api_url": ""}, r"api_url \(argument of the client\) must not be empty"),
-        ({"api_url": 5}, r"api_url \(argument of the client\) must be a string"),
+        ({"api_url": 5}, r"api_url \(argument of the client\) must be a string, got int$"),
+        ({"api_key": b"x"}, r"api_key \(argument of the client\) must be a string, got bytes$"),
+        ({"profile": 5}, r"profile \(argument of the client\) must be a string, got int$"),
+        ({"headers": [("X-A", "1")]}, r"headers \(argument of the client\) must be a mapping of strings, such as "),
         ({"headers": {"X A": "1"}}, r"headers \(argument of the client\) has an invalid header name at position 1"),
         (
             {"headers": {"X-A": 1}},
-            r"headers \(argument of the client\) must be a JSON object of strings, got int for X-A",
+            r"headers \(argument of the client\) must be a mapping of strings, got int for X-A",
         ),
         ({"auth_string": "a\nb"}, r"auth_string \(argument of the client\) must not contain a line break"),
     ],

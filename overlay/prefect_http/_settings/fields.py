@@ -58,6 +58,9 @@ NAMES: Final = (
 CREDENTIALS: Final = (AUTH_STRING, API_KEY, CUSTOM_HEADERS)
 """Settings whose values are sent to the server and may be secret."""
 
+ARGUMENT: Final = "argument of the client"
+"""Source of the values that are passed to the client."""
+
 IGNORED_HEADER: Final = "user-agent"
 """Header that only the client sets. As in Prefect, a custom one is ignored with a warning."""
 
@@ -101,7 +104,8 @@ class RawValue(Struct, frozen=True):
 def parse_string(raw: RawValue) -> str:
     """Return the string without surrounding whitespace."""
     if not isinstance(raw.value, str):
-        raise raw.error("must be a string: put it in quotes")
+        got = f", got {type(raw.value).__name__}" if raw.source == ARGUMENT else ": put it in quotes"
+        raise raw.error(f"must be a string{got}")
     return raw.value.strip()
 
 
@@ -184,8 +188,9 @@ def parse_headers(raw: RawValue) -> Mapping[str, str]:
     value = raw.value
     if isinstance(value, str):
         value = _parse_json(value)
+    expected = "a mapping of strings" if raw.source == ARGUMENT else "a JSON object of strings"
     if not isinstance(value, Mapping):
-        raise raw.error('must be a JSON object of strings, such as {"X-Team": "data"}')
+        raise raw.error(f'must be {expected}, such as {{"X-Team": "data"}}')
     headers: dict[str, str] = {}
     for number, (name, header) in enumerate(cast(Mapping[object, object], value).items(), 1):
         # Not quoted: an invalid name may be a misplaced secret.
@@ -193,7 +198,7 @@ def parse_headers(raw: RawValue) -> Mapping[str, str]:
             raise raw.error(f"has an invalid header name at position {number}: use letters, digits and hyphens")
         if not isinstance(header, str):
             kind = type(header).__name__
-            raise raw.error(f'must be a JSON object of strings, got {kind} for {name}: use {{"{name}": "…"}}')
+            raise raw.error(f'must be {expected}, got {kind} for {name}: use {{"{name}": "…"}}')
         _check_header(raw, name, header)
         # In HTTP, whitespace around a value is not part of it, and httpx rejects it.
         headers[name] = header.strip(" \t")

@@ -287,7 +287,7 @@ def _arguments(options: Options) -> dict[str, RawValue]:
         fields.CUSTOM_HEADERS: ("headers", options.get("headers")),
     }
     return {
-        setting: RawValue(argument, "argument of the client", value)
+        setting: RawValue(argument, fields.ARGUMENT, value)
         for setting, (argument, value) in given.items()
         if value is not None
     }

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from prefect_http._settings.fields import CREDENTIALS, NAMES, UI_URL, RawValue, parse_string, parse_table
+from prefect_http._settings.fields import ARGUMENT, CREDENTIALS, NAMES, UI_URL, RawValue, parse_string, parse_table
 from prefect_http._settings.profiles import choose_profile
 from prefect_http.errors import ConfigurationError
 
@@ -126,7 +126,7 @@ def _profile_source(
     shown_path = f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
     name = None
     if profile is not None:
-        name = RawValue("profile", "argument of the client", profile)
+        name = RawValue("profile", ARGUMENT, profile)
     elif "PREFECT_PROFILE" in environ:
         name = RawValue("PREFECT_PROFILE", "environment", environ["PREFECT_PROFILE"])
     # A project file may choose the user's own profiles file, which does not make its credentials the project's.
