@@ -58,7 +58,13 @@ RUN = flow_run()
                 status=api_models.SetStateStatus.REJECT,
                 details=api_models.StateRejectDetails(reason="no"),
             ),
-            "<OrchestrationResult REJECT state=<State 'Cancelled' CANCELLED 01a2b3c4…> details=<StateRejectDetails>>",
+            "<OrchestrationResult CANCELLED status=REJECT details=<StateRejectDetails>>",
+        ),
+        (
+            models.OrchestrationResult(
+                state=None, status=api_models.SetStateStatus.WAIT, details=api_models.StateWaitDetails(delay_seconds=5)
+            ),
+            "<OrchestrationResult WAIT details=<StateWaitDetails>>",
         ),
         (
             models.EventCount(value="day", label="2026-01-31", count=3, start_time=NOON, end_time=NOON),

@@ -17,7 +17,7 @@ from ._models import IdentifiedModel, LevelMixin, ResponseModel
 TITLES = ("name", "label", "key", "tag", "event")
 """Attributes that name a model, in order of preference."""
 
-KINDS = ("state_type", "status", "type", "kind", "state")
+KINDS = ("state_type", "state", "status", "type", "kind")
 """Attributes that classify a model, in order of preference."""
 
 MAX_DETAILS = 3
