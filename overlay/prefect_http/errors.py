@@ -85,8 +85,23 @@ MAX_LENGTH = 4000
 class PrefectHTTPError(Exception):
     """Base class of all errors that this package raises. Messages are one printable line of limited length."""
 
+    _addition: str = ""
+
     def __init__(self, *args: object) -> None:
         super().__init__(*(printable(arg, MAX_LENGTH) if isinstance(arg, str) else arg for arg in args))
+
+    def __str__(self) -> str:
+        text = self._text()
+        end = "" if text.endswith((".", "?")) else "."
+        return f"{text}{end} {self._addition}" if self._addition else text
+
+    def _text(self) -> str:
+        """Return the message without added sentences."""
+        return super().__str__()
+
+    def add_sentence(self, sentence: str) -> None:
+        """Add *sentence* to the message. Notes, in contrast, are not shown by ``print(error)``."""
+        self._addition = f"{self._addition} {sentence}".lstrip()
 
     @property
     def message(self) -> str:
@@ -275,7 +290,7 @@ class DecodeError(PrefectHTTPError, prefect_http_api.DecodeError):
         self.incomplete = incomplete
         self.on_cloud = on_cloud
 
-    def __str__(self) -> str:
+    def _text(self) -> str:
         """Return a message with the request, the mismatch, and a suggestion."""
         if self.quoted != EMPTY and self.incomplete:
             return (

@@ -285,7 +285,7 @@ async def test_tls_on_a_port_that_closes_connections() -> None:
 async def test_no_tls_on_a_port_with_tls(ca: trustme.CA) -> None:
     with listening(responding(RESPONSE), tls_context(ca)) as port:
         message = await fails(f"http://127.0.0.1:{port}/api")
-    assert message.endswith("If the server uses TLS, PREFECT_API_URL must start with https://.")
+    assert "If the server uses TLS, PREFECT_API_URL must start with https://. The request failed 6 times." in message
 
 
 @pytest.mark.parametrize(

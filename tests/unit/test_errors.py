@@ -342,3 +342,13 @@ def test_length_of_a_message_is_limited() -> None:
     assert 1000 < len(str(caught.value)) < 5000
     assert caught.value.run.state is not None
     assert caught.value.run.state.message == message
+
+
+def test_added_sentences_are_part_of_the_message() -> None:
+    for message in ("The server is busy.", "The server is busy"):
+        error = errors.PrefectHTTPError(message)
+        error.add_sentence("The request failed 3 times.")
+        error.add_sentence("It was for a token.")
+        for same in (error, pickle.loads(pickle.dumps(error)), copy.copy(error)):  # noqa: S301  # written here
+            assert str(same) == same.message == "The server is busy. The request failed 3 times. It was for a token."
+            assert str(same) in repr(same)

@@ -121,7 +121,7 @@ class AsyncSender:
                 response = await self._send_with_retries(token_request, token_attempts)
             except TransportError as error:
                 target = f"{request.method} {redacted_url(str(request.url))}"
-                error.add_note(f"The failed request was for the CSRF token that {target} requires.")
+                error.add_sentence(f"The failed request was for the CSRF token that {target} requires.")
                 raise
             if not response.is_success:
                 return response
@@ -154,7 +154,7 @@ class AsyncSender:
         wait = self._wait_after_error(error, attempts)
         if wait is None:
             if attempts.count > 1:
-                error.add_note(f"The request failed {attempts.count} times.")
+                error.add_sentence(f"The request failed {attempts.count} times.")
             elif attempts.policy and is_failure_to_connect(error.__cause__):
                 error.add_note("Not retried. To wait until the API is reachable, call wait_until_ready().")
             raise error

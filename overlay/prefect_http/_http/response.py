@@ -43,7 +43,7 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
         if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain and _may_be_empty(call):
             return call.decode(HTTPStatus.NO_CONTENT, b"")
         if attempts.count > 1:
-            error.add_note(f"The request failed {attempts.count} times.")
+            error.add_sentence(f"The request failed {attempts.count} times.")
         raise error
     if mismatch := response.extensions.get("mismatch"):
         raise unexpected_response(call, *mismatch, status=status)
