@@ -14,6 +14,10 @@ from generator.progress import Progress
 DESCRIPTION = "Generate the client from a newer Prefect release, and change everything that depends on the version."
 FAILED, INTERRUPTED = 1, 130
 
+DONE = """\
+The client is already generated from this version: nothing to do.
+If an earlier bump failed at the end, `git status` shows its changes. Fix what it listed, then run `nox -s matrix`."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a bump with command-line *arguments* and return its exit code.
@@ -50,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
         return FAILED if failures else 0
     found = bump(options.version, progress)
     if found is None:
-        print("The client is already generated from this version: nothing to do.")
+        print(DONE)
         return 0
     print(screen(found), end="")
     return FAILED if found.failures else 0

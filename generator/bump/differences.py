@@ -1,7 +1,7 @@
 """Differences: findings of the contract check as sentences for users of the client."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.bump.findings import Finding
 from generator.spec.document import Json, Object, pointer_parts
@@ -27,6 +27,12 @@ _SENTENCES = {
 _RENAMED = "{side} of {operations}: the key `{key}` is now called `{other}`, or was replaced by it."
 _OTHER = "{side} of {operations}: {what}."
 
+_SETTINGS = {
+    "response-property-added": ("is new", "are new"),
+    "response-property-removed": ("was removed", "were removed"),
+}
+"""What is said about one setting, and about several, by rule."""
+
 _REPLACEMENTS = {
     "request-property-removed": ("request-property-required-added", "request-property-optional-added"),
     "response-property-removed": ("response-property-added",),
@@ -42,39 +48,69 @@ class Documents:
         before: Document of the old version.
         after: Document of the new version.
         names: Name of each operation of both versions, by method and path: ``GET /observed-states``.
+        purposes: First sentence of the description of each new operation, by name.
     """
 
     before: Object
     after: Object
     names: Mapping[str, str]
+    purposes: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def describe(findings: Sequence[Finding], documents: Documents) -> dict[str, list[str]]:
     """Return one sentence per difference, by level.
 
-    A removed key and a new key of the same schema with the same type are told as one that was renamed. Differences in
-    the server's own settings are told together.
+    A removed key and a new key of the same schema with the same type are told as one that was renamed. Values of the
+    same key of the same operations are told together, and so are differences in the server's own settings.
     """
     kept = [finding for finding in findings if not finding.settings]
     renamed = dict(_renames(kept, documents))
     replaced = set(renamed.values())
-    sentences: dict[str, list[str]] = {
+    told = list(_merged(finding for finding in kept if finding not in replaced))
+    sentences = {
         level: [
-            _sentence(finding, renamed.get(finding), documents.names)
-            for finding in kept
-            if finding.level == level and finding not in replaced
+            *(_sentence(each, renamed.get(each), documents) for each in told if each.level == level),
+            *_settings([each for each in findings if each.settings and each.level == level]),
         ]
         for level in LEVELS
     }
-    if settings := sum(finding.settings for finding in findings):
-        differ = "1 setting differs" if settings == 1 else f"{settings} settings differ"
-        sentences["compatible"].append(f"{differ} in the server's own settings, which `admin.read_settings` returns.")
     return {level: found for level, found in sentences.items() if found}
 
 
-def _sentence(finding: Finding, replacement: Finding | None, names: Mapping[str, str]) -> str:
+def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield *findings*, with those that differ only in the value that their text ends with merged into one."""
+    groups: dict[Finding, list[str]] = {}
+    for finding in findings:
+        said, value = finding, ""
+        if finding.subject and finding.what.endswith(finding.subject):
+            value = finding.subject
+            said = replace(finding, what=finding.what.removesuffix(value), subject="", pointer="", at="")
+        groups.setdefault(said, []).append(value)
+    for said, values in groups.items():
+        # Something accepts A and B, but may be A or B.
+        last = "and" if said.what.endswith(" accepts ") else "or"
+        yield replace(said, what=said.what + _listed(list(dict.fromkeys(values)), last))
+
+
+def _settings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield a sentence about differences in the server's own settings, if there are any."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        name = finding.at.removeprefix("$.")
+        what = finding.what.removeprefix(f"`{name.rpartition('.')[2]}` ")
+        names.setdefault(_SETTINGS.get(finding.rule, (what, what)), []).append(f"`{name}`")
+    if names:
+        found = "; ".join(f"{_listed(each)} {said[len(each) > 1]}" for said, each in names.items())
+        yield f"The server's own settings, which `admin.read_settings` returns: {found}."
+
+
+def _listed(values: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join(filter(None, [", ".join(values[:-1]), values[-1]]))
+
+
+def _sentence(finding: Finding, replacement: Finding | None, documents: Documents) -> str:
     parts = {
-        "operations": _operations(finding, names),
+        "operations": _operations(finding, documents.names),
         "key": _key(finding),
         "other": _key(replacement) if replacement else "",
         "side": "Requests" if finding.rule.startswith("request-") else "Responses",
@@ -82,6 +118,8 @@ def _sentence(finding: Finding, replacement: Finding | None, names: Mapping[str,
     }
     template = _RENAMED if replacement else _SENTENCES.get(finding.rule, _OTHER)
     sentence = template.format(**parts)
+    if purpose := documents.purposes.get(documents.names.get(finding.operations[0], "")):
+        sentence = f'{sentence.removesuffix(".")}: "{purpose}"'
     return sentence if finding.level == "compatible" or template is not _OTHER else f"{sentence} {finding.means}"
 
 

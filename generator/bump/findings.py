@@ -27,6 +27,8 @@ class Finding:
         what: What differs.
         means: Effect on callers.
         operations: Names of the affected operations. An operation that the client lacks is a method and a path.
+        subject: Part that differs at the pointer, such as an enum value, with which *what* ends. May be empty.
+        at: JSON path in the request or response of the first affected operation.
         settings: Whether it concerns the server's own settings.
     """
 
@@ -36,6 +38,8 @@ class Finding:
     what: str
     means: str
     operations: tuple[str, ...]
+    subject: str = ""
+    at: str = ""
     settings: bool = False
 
 
@@ -68,6 +72,8 @@ def parse_findings(report: dict[str, Any]) -> list[Finding]:
             what=found["what"],
             means=found["means"],
             operations=tuple(dict.fromkeys(place["operation"] for place in found["places"])),
+            subject=found["subject"],
+            at=found["places"][0]["at"],
             settings=found["settings"],
         )
         for found in report["findings"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
+from generator.bump.changed import changed_files, read_files
 from generator.bump.differences import Documents, describe
 from generator.bump.edits import (
     with_entry,
@@ -18,6 +19,7 @@ from generator.bump.edits import (
 from generator.bump.exercises import missing_exercises
 from generator.bump.findings import find_differences
 from generator.bump.releases import PYTHON, Release, check_version, find_release, version_key
+from generator.bump.spellings import describe_spellings
 from generator.bump.texts import Bump, entry
 from generator.errors import GeneratorError
 from generator.first_versions import FILE as FIRST_VERSIONS
@@ -25,7 +27,7 @@ from generator.first_versions import find_first_versions, operation_names, rende
 from generator.normalise import Normalised
 from generator.package import Source, patch_and_normalise
 from generator.pipeline import LOCK, OVERLAY, ROOT, SPEC, Options, regenerated
-from generator.progress import Progress
+from generator.progress import Progress, Step
 from generator.servers.documents import document_of
 from generator.servers.locks import with_lock
 from generator.servers.recipes import SERVERS, Recipe, load_recipes, lock_path
@@ -35,6 +37,7 @@ from generator.spec.document import operations, schemas
 from generator.spec.fetch import fetch
 from generator.spec.load import load_file
 from generator.staging import backup_folder, interrupts_ignored, put_in_place, staging
+from generator.surface.docstrings import first_sentence, markdown
 
 CHANGELOG = ROOT / "CHANGELOG.md"
 CLIENT = OVERLAY / "prefect_http" / "__init__.py"
@@ -65,6 +68,7 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
     """
     pinned = lock.read(LOCK).server_version
     _check_newer(version, pinned)
+    before = read_files(ROOT)
     recipe = _recipe(version, progress)
     if version_key(recipe.version) <= version_key(pinned):
         return None
@@ -73,6 +77,7 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
         source = Source.of(made.document, recipe.version, made.lock.api_version)
         recipe = _counted(recipe, source)
         found = _compare(source, made.normalised, made.folder / SPEC.name, pinned, progress)
+        found = replace(found, files=(), uncovered=not load_recipes()[pinned].tests)
         supported = _with_versions(load_recipes(), [recipe])
         texts = _server_files([recipe], supported) | {
             CHANGELOG: with_entry(_read(CHANGELOG), f"Prefect {recipe.version}", entry(found)),
@@ -80,10 +85,15 @@ def bump(version: str | None, progress: Progress) -> Bump | None:
             FIRST_VERSIONS: _first_versions(supported, {recipe.version: made.normalised}, progress),
             **{path: with_sampled_version(_read(path), path.name, recipe.version) for path in SAMPLES},
         }
-        files = made.files | _staged(texts, made.folder)
-        _put_in_place(files, made.folder)
-    changed = tuple(sorted(path.relative_to(ROOT).as_posix() for path in files.values()))
-    return replace(found, files=changed, failures=(*_derive(progress), *_test_matrix(progress)))
+        _put_in_place(made.files | _staged(texts, made.folder), made.folder)
+    underived = _derive(progress)
+    failed = _test_matrix(progress)
+    return replace(
+        found,
+        files=changed_files(before, read_files(ROOT)),
+        tested=0 if failed else len(supported),
+        failures=(*underived, *failed),
+    )
 
 
 def add(versions: Sequence[str], progress: Progress) -> tuple[str, ...]:
@@ -175,14 +185,20 @@ def _compare(source: Source, normalised: Normalised, document: Path, pinned: str
     normalised_before = patch_and_normalise(before)
     names_before, names = operation_names(normalised_before), operation_names(normalised)
     routes = {f"{method.upper()} {path}": name for (method, path), name in {**names_before, **names}.items()}
-    added = {name for at, name in names.items() if at not in names_before}
+    added = {
+        names[method, path]: first_sentence(markdown(operation.get("description", "")))
+        for path, method, operation in operations(normalised.responses)
+        if (method, path) not in names_before
+    }
     with progress.step("contract") as step:
         findings = find_differences(document)
         step.result = "1 difference" if len(findings) == 1 else f"{len(findings)} differences"
     return Bump(
         before=pinned,
         after=source.server_version,
-        sentences=describe(findings, Documents(before.document, source.document, routes)),
+        sentences=describe(findings, Documents(before.document, source.document, routes, added)),
+        remark=describe_spellings(before.document, source.document, findings),
+        added=added,
         exercises={
             name: call for name, call in missing_exercises(_read(EXERCISE), normalised).items() if name in added
         },
@@ -256,14 +272,29 @@ def _test_matrix(progress: Progress) -> tuple[str, ...]:
     try:
         with progress.step("matrix") as step:
             step.say("running everyday tasks on every supported server")
-            done = subprocess.run(TEST_MATRIX, cwd=ROOT, capture_output=True, text=True, check=False)
-            step.result = "everything works" if done.returncode == 0 else "failed"
+            code, lines = _follow(TEST_MATRIX, step)
+            step.result = "everything works" if code == 0 else "failed"
     except KeyboardInterrupt:
         return ("The compatibility matrix was interrupted: run `nox -s matrix`.",)
-    if done.returncode == 0:
+    if code == 0:
         return ()
-    failed = [line for line in done.stderr.splitlines() if ": fails: " in line or line.startswith("error: ")]
+    failed = [line for line in lines if ": fails: " in line or line.startswith("error: ")]
     return ("\n   ".join(["The compatibility matrix failed. Fix it, then run `nox -s matrix`:", *failed]),)
+
+
+def _follow(command: Sequence[str], step: Step) -> tuple[int, list[str]]:
+    """Run *command*, show its progress, and return its exit code and the lines of its progress."""
+    lines: list[str] = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            for line in process.stderr or ():
+                lines.append(line.rstrip())
+                step.say(lines[-1])
+        except KeyboardInterrupt:
+            # The matrix ends the servers that it started.
+            process.terminate()
+            raise
+    return process.returncode, lines
 
 
 def _read(path: Path) -> str:
