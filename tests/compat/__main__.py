@@ -82,6 +82,7 @@ def _run_jobs(name: str, stopped: threading.Event) -> list[Result]:
     """Return the results on one server. If *stopped* is set, the remaining jobs are skipped."""
     results: list[Result] = []
     with running(name, _log) as server:
+        _log(f"running everyday tasks on Prefect {server.version}")
         for task, job in JOBS.items():
             if stopped.is_set():
                 break
