@@ -156,7 +156,8 @@ def _is_replacement(removed: Finding, added: Finding, documents: Documents) -> b
 
 
 def _key(finding: Finding) -> str:
-    return pointer_parts(finding.pointer)[-1]
+    """Return the last part of the pointer, which is empty if several findings were merged."""
+    return "".join(pointer_parts(finding.pointer)[-1:])
 
 
 def _at(document: Json, pointer: str) -> Json:
