@@ -13,11 +13,13 @@ import pytest
 
 from generator.bump import __main__ as program
 from generator.bump import run
+from generator.bump.changed import changed_files
 from generator.bump.differences import Documents, describe
 from generator.bump.edits import with_entry, with_recipe, with_supported_versions, with_version
 from generator.bump.exercises import missing_exercises
 from generator.bump.findings import Finding
 from generator.bump.releases import Release, check_version, parse_release
+from generator.bump.spellings import describe_spellings
 from generator.bump.texts import Bump, entry, screen
 from generator.errors import GeneratorError
 from generator.first_versions import FILE, FirstVersions, find_first_versions, render
@@ -222,6 +224,7 @@ def break_everything(document: dict[str, Any]) -> None:
         "post": {
             "operationId": "add_member_teams__id__members_post",
             "summary": "Add Member",
+            "description": "Adds a member to a team. Members see its runs.",
             "tags": ["Teams"],
             "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
             "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Member"}}}},
@@ -247,7 +250,8 @@ def test_document_with_breaking_differences_is_told_in_words(
     spec.write_text(json.dumps(changed))
     assert program.main(["--spec", str(spec)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(f"Prefect {PINNED} → {NEWER}\n\nGenerated from Prefect {NEWER}. It breaks the contract of ")
+    made = f"Prefect {PINNED} → {NEWER}\n\nWould be generated from Prefect {NEWER}. It breaks the contract of "
+    assert told.startswith(made)
     breaking, compatible = told.partition("New, and harmless")[::2]
     for sentence in (
         "`flows.delete_flow` (`DELETE /flows/{id}`) was removed.",
@@ -257,7 +261,8 @@ def test_document_with_breaking_differences_is_told_in_words(
         "Requests of `variables.create_variable` require the new key `owner`.",
     ):
         assert sentence in " ".join(breaking.split())
-    assert "`teams.add_member` (`POST /teams/{id}/members`) is new." in compatible
+    assert '`teams.add_member` (`POST /teams/{id}/members`) is new: "Adds a member to a team."\n' in compatible
+    assert "The document also" not in told
     assert "Requests of `artifacts.create_artifact` accept the new key `size`." in compatible
     assert "tests/generated/test_versions.py: flows.delete_flow" in told
     assert (
@@ -265,11 +270,14 @@ def test_document_with_breaking_differences_is_told_in_words(
         "           admin=...,  # boolean\n           name=...,  # string, required\n       )"
     ) in told
     assert "POSTS in tests/client/test_retries.py: teams.add_member" in told
+    assert "method of the client? Every operation can be called already.\n   - `teams.add_member`: Adds a " in told
+    assert "nox -s tests" not in told
     assert told.endswith("Nothing was changed.\n")
 
 
-def finding(rule: str, level: str, what: str = "", *, settings: bool = False) -> Finding:
-    return Finding(rule, level, "/components/schemas/X/properties/key", what, "It fails.", ("flows.a",), settings)
+def finding(rule: str, level: str, what: str = "", subject: str = "", *, setting: str = "") -> Finding:
+    pointer = "/components/schemas/X/properties/key"
+    return Finding(rule, level, pointer, what, "It fails.", ("flows.a",), subject, f"$.{setting}", bool(setting))
 
 
 def test_other_differences_are_told_with_their_effect() -> None:
@@ -277,16 +285,101 @@ def test_other_differences_are_told_with_their_effect() -> None:
         [
             finding("request-became-not-nullable", "breaking", "`key` no longer accepts null"),
             finding("response-enum-value-added", "risky", '`key` may be "NEW"'),
-            finding("response-property-added", "compatible", settings=True),
-            finding("response-property-removed", "breaking", settings=True),
         ],
         Documents({}, {}, {}),
     )
     assert told == {
         "breaking": ["Requests of `flows.a`: `key` no longer accepts null. It fails."],
         "risky": ['Responses of `flows.a`: `key` may be "NEW". It fails.'],
-        "compatible": ["2 settings differ in the server's own settings, which `admin.read_settings` returns."],
     }
+
+
+def test_settings_of_the_server_are_named_in_one_sentence() -> None:
+    told = describe(
+        [
+            finding("response-property-added", "compatible", setting="deployments.clear_schedules"),
+            finding("response-property-added", "compatible", setting="server.api.port"),
+            finding("response-enum-value-removed", "compatible", '`level` is never "LOW"', setting="logging.level"),
+            finding("response-property-removed", "risky", setting="worker.name"),
+        ],
+        Documents({}, {}, {}),
+    )
+    settings = "The server's own settings, which `admin.read_settings` returns:"
+    assert told == {
+        "risky": [f"{settings} `worker.name` was removed."],
+        "compatible": [
+            f'{settings} `deployments.clear_schedules` and `server.api.port` are new; `logging.level` is never "LOW".'
+        ],
+    }
+
+
+def test_values_of_the_same_key_of_the_same_operations_are_told_together() -> None:
+    told = describe(
+        [
+            *(finding("request-enum-value-added", "compatible", f"`sort` accepts {value}", value) for value in "ABC"),
+            finding("request-enum-value-added", "compatible", "`state` accepts A", "A"),
+            *(finding("response-enum-value-added", "risky", f"`state` may be {value}", value) for value in "AB"),
+            finding("request-constraint-loosened", "compatible", "`n` changed from maximum 1 to no maximum", "maximum"),
+        ],
+        Documents({}, {}, {}),
+    )
+    assert told == {
+        "risky": ["Responses of `flows.a`: `state` may be A or B. It fails."],
+        "compatible": [
+            "Requests of `flows.a`: `sort` accepts A, B and C.",
+            "Requests of `flows.a`: `state` accepts A.",
+            "Requests of `flows.a`: `n` changed from maximum 1 to no maximum.",
+        ],
+    }
+
+
+def spelled(schema: dict[str, Any], *, described: str = "A name.", **others: dict[str, Any]) -> dict[str, Any]:
+    operation = {"operationId": "read_a", "tags": ["A"], "description": described, "responses": {}}
+    named = {"X": {"type": "object", "properties": {"key": schema, "title": {"type": "string"}}}, **others}
+    return {"paths": {"/a": {"get": operation}}, "components": {"schemas": named}}
+
+
+SPELLED, REWORDED = "spells some schemas", "words some descriptions"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (spelled({"type": "number", "title": "Key"}), ""),
+        (spelled({"type": "number"}, New={"type": "object"}), ""),
+        (spelled({"type": "number"}, ApiSettings={"default": 2}), ""),
+        (spelled({"type": "number", "minimum": 0}), f"{SPELLED} differently, which may change docstrings and types"),
+        (spelled({"type": "number", "description": "D"}), f"{REWORDED} differently, which may change docstrings in"),
+        (spelled({"type": "integer"}, described="B"), f"{SPELLED} and {REWORDED} differently, which may change doc"),
+    ],
+)
+def test_differences_that_are_no_findings_are_told(after: dict[str, Any], said: str) -> None:
+    before = spelled({"type": "number"}, ApiSettings={"default": 1})
+    told = describe_spellings(before, after, [])
+    assert told.startswith(f"The document also {said}") if said else told == ""
+
+
+def test_schema_that_was_split_is_told() -> None:
+    split = spelled({"type": "number"}, **{"Run-Input": {"type": "object"}, "Run-Output": {"type": "object"}})
+    told = describe_spellings(spelled({"type": "number"}, Run={"type": "object"}), split, [])
+    assert told.startswith("The document also spells some schemas differently,")
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["/components/schemas/X", "/components/schemas/X/properties/key", "/components/schemas/X/properties/key/items"],
+)
+def test_finding_explains_the_difference_at_its_place(pointer: str) -> None:
+    before, after = spelled({"type": "number"}), spelled({"type": "integer"})
+    there = replace(finding("response-type-narrowed", "compatible"), pointer=pointer)
+    assert describe_spellings(before, after, [there]) == ""
+    assert describe_spellings(before, after, [replace(there, pointer="/components/schemas/X/properties/keys")])
+
+
+def test_remark_ends_the_entry() -> None:
+    assert entry(Bump("3.8.8", "3.9.1", {"risky": ["X."]}, "The document also Y.")).endswith(
+        "- X.\n\nThe document also Y.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -298,7 +391,7 @@ def test_other_differences_are_told_with_their_effect() -> None:
     ],
 )
 def test_verdict_depends_on_the_worst_difference(level: str, verdict: str) -> None:
-    told = entry(Bump("3.8.8", "3.9.1", {level: ["X."]}))
+    told = entry(Bump("3.8.8", "3.9.1", {level: ["X."]}, files=[]))
     assert " ".join(told.split()).startswith(f"Generated from Prefect 3.9.1. {verdict} ")
     assert told.endswith("\n\n- X.\n")
 
@@ -307,6 +400,27 @@ def test_failed_matrix_is_the_first_decision() -> None:
     told = screen(Bump("3.8.8", "3.9.1", {}, files=["README.md"], failures=["The compatibility matrix failed."]))
     assert "To decide:\n\n1. The compatibility matrix failed.\n" in told
     assert "Undo:    git checkout" in told
+    assert "Everyday tasks work" not in told
+
+
+def test_screen_says_what_the_matrix_tested() -> None:
+    told = screen(Bump("3.8.8", "3.9.1", {}, files=["README.md"], tested=10))
+    assert (
+        "\n\nEveryday tasks work on 10 servers and on the stand-in for Prefect Cloud.\n\nNothing to decide.\n" in told
+    )
+
+
+def test_files_of_the_generated_package_are_counted() -> None:
+    package = "generated/prefect_http_api"
+    before = {
+        "README.md": b"1",
+        "docs/api.md": b"1",
+        "spec/gone": b"1",
+        f"{package}/a.py": b"1",
+        f"{package}/c.py": b"1",
+    }
+    after = {"README.md": b"1", "docs/api.md": b"2", "spec/new": b"1", f"{package}/a.py": b"2", f"{package}/b.py": b"1"}
+    assert changed_files(before, after) == ("docs/api.md", f"{package} (3 files)", "spec/gone", "spec/new")
 
 
 def test_operation_that_only_reads_needs_no_exercise() -> None:
@@ -406,8 +520,44 @@ def test_bump_changes_everything_that_depends_on_the_version(
     assert f"\nversion: {NEWER}, the one" in commands
     assert f"/actions/run@v{NEWER}.0\n" in commands
     assert f"| `prefect` {NEWER}" not in commands
-    changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
+    told = capsys.readouterr().out
+    assert f"Everyday tasks work on {len(SUPPORTED) + 1} servers and on the stand-in for Prefect Cloud.\n" in told
+    changed = next(line for line in told.splitlines() if line.startswith("Changed: "))
     assert all(name in changed for name in (*EDITED, "spec/lock.toml", f"spec/servers/{NEWER}.txt"))
+
+
+def test_derived_files_that_changed_are_listed(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Runs in the checkout, as the modules that derive files do.
+    (checkout / "derive.py").write_text("from pathlib import Path\nPath('docs/api.md').write_text('new')\n")
+    monkeypatch.setattr(run, "DERIVED", ["derive"])
+    assert program.main([NEWER]) == 0
+    changed = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Changed: "))
+    assert "docs/api.md" in changed
+
+
+@pytest.mark.parametrize("is_tested", [True, False])
+def test_version_that_the_tests_no_longer_cover_is_told(
+    is_tested: bool, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipes = load_recipes()
+    recipes[PINNED] = replace(recipes[PINNED], tests=is_tested)
+    monkeypatch.setattr(run, "load_recipes", lambda: recipes)
+    assert program.main([NEWER]) == 0
+    told = f"`nox -s tests` no longer covers {PINNED}: to keep it covered, set `tests = true` in spec/servers.toml."
+    assert (told in capsys.readouterr().out) is not is_tested
+
+
+def test_progress_names_the_server_that_is_tested(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "running everyday tasks on Prefect 3.0.11"
+    code = f"import sys, time; print({said!r}, file=sys.stderr, flush=True); time.sleep(1)"
+    monkeypatch.setattr(run, "TEST_MATRIX", [sys.executable, "-c", code])
+    monkeypatch.setattr("generator.progress.FIRST_UPDATE_SECONDS", 0.5)
+    assert program.main([NEWER]) == 0
+    assert f"matrix     {said} … " in capsys.readouterr().err
 
 
 def test_older_versions_are_added_with_their_locks(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -459,7 +609,9 @@ def test_pinned_version_needs_no_bump(
     before = contents(checkout)
     assert program.main(arguments) == 0
     assert contents(checkout) == before
-    assert "nothing to do" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "nothing to do" in told
+    assert "`git status` shows its changes. Fix what it listed, then run `nox -s matrix`." in told
 
 
 def test_versions_of_the_client_agree() -> None:
