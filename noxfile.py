@@ -53,7 +53,8 @@ def regenerate(session: nox.Session) -> None:
 def bump(session: nox.Session) -> None:
     """Move to a newer Prefect release, and say what to decide: -- [VERSION | --add VERSION ... | --spec FILE]."""
     install(session, "matrix", package=True)
-    session.run("python", "-m", "generator.bump", *session.posargs)
+    # By default, nox merges standard error, which has the progress, into standard output, which has the screen.
+    session.run("python", "-m", "generator.bump", *session.posargs, stderr=None)
 
 
 @nox.session

@@ -1,5 +1,6 @@
 """The bump: its edits and texts, the releases it finds, and the files on disk when it fails."""
 
+import ast
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -612,6 +613,16 @@ def test_pinned_version_needs_no_bump(
     told = capsys.readouterr().out
     assert "nothing to do" in told
     assert "`git status` shows its changes. Fix what it listed, then run `nox -s matrix`." in told
+
+
+def test_session_keeps_progress_apart_from_the_screen() -> None:
+    """The screen becomes the text of a pull request. By default, nox merges standard error into standard output."""
+    (session,) = (
+        node
+        for node in ast.parse((ROOT / "noxfile.py").read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name == "bump"
+    )
+    assert "'generator.bump', *session.posargs, stderr=None)" in ast.unparse(session)
 
 
 def test_versions_of_the_client_agree() -> None:
