@@ -279,7 +279,9 @@ def _test_matrix(progress: Progress) -> tuple[str, ...]:
     if code == 0:
         return ()
     failed = [line for line in lines if ": fails: " in line or line.startswith("error: ")]
-    return ("\n   ".join(["The compatibility matrix failed. Fix it, then run `nox -s matrix`:", *failed]),)
+    return (
+        "\n   ".join(["The compatibility matrix failed. Fix it, then run `nox -s matrix`:", *(failed or lines[-1:])]),
+    )
 
 
 def _follow(command: Sequence[str], step: Step) -> tuple[int, list[str]]:
@@ -289,7 +291,9 @@ def _follow(command: Sequence[str], step: Step) -> tuple[int, list[str]]:
         try:
             for line in process.stderr or ():
                 lines.append(line.rstrip())
-                step.say(lines[-1])
+                # The others are results, such as "Prefect 3.0.11: run labels: unsupported: 3.1.15".
+                if not line.startswith("Prefect "):
+                    step.say(lines[-1])
         except KeyboardInterrupt:
             # The matrix ends the servers that it started.
             process.terminate()
