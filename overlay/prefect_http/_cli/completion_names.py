@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from prefect_http._cli.row_ids import runs_beginning
+
 if TYPE_CHECKING:
     from prefect_http import Prefect
 
@@ -36,8 +38,8 @@ def _deployments(client: Prefect, typed: str) -> Iterator[Candidate]:
     )
 
 
-def _runs(client: Prefect, _typed: str) -> Iterator[Candidate]:
-    rows = client.flow_runs.list(limit=_ROWS, with_names=True)
+def _runs(client: Prefect, typed: str) -> Iterator[Candidate]:
+    rows = runs_beginning(client, typed) if typed else client.flow_runs.list(limit=_ROWS)
     return (Candidate(str(row.id), f"{row.state_name} {row.name}") for row in rows)
 
 

@@ -12,6 +12,7 @@ from prefect_http._cli.exit_codes import NOT_FOUND
 
 if TYPE_CHECKING:
     from prefect_http import Prefect
+    from prefect_http.models import FlowRun
     from prefect_http_api import Call
 
 BEGINNING: Final = re.compile(r"[0-9a-f]+(-[0-9a-f]*)*", re.ASCII)
@@ -62,6 +63,17 @@ def find_run(client: Prefect, text: str) -> UUID:
 
     read, count = flow_runs.read_flow_runs, client.flow_runs.count
     return complete_sorted(client, text, "flow run", read, count, listed_by="prefect-http runs ls")
+
+
+def runs_beginning(client: Prefect, text: str) -> list[FlowRun]:
+    """Return the flow runs whose IDs begin with *text*, at most those of one page."""
+    from prefect_http_api import flow_runs
+
+    digits = text.lower().replace("-", "")
+    if not BEGINNING.fullmatch(text.lower()) or len(digits) > _DIGITS:
+        return []
+    rows = _rows_near(client, digits, flow_runs.read_flow_runs, client.flow_runs.count)
+    return [run for run in rows if run.id.hex.startswith(digits)]
 
 
 def runs_with_keys(client: Prefect, keys: Iterable[str | None]) -> set[UUID]:

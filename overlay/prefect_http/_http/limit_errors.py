@@ -32,7 +32,7 @@ def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud:
         response: Response to the request.
         on_cloud: Whether the server is Prefect Cloud.
     """
-    retry_after = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+    retry_after = _retry_after(response)
     match response.status_code:
         case HTTPStatus.TOO_MANY_REQUESTS:
             return f"{_describe_retries(response, retry_after)}{_slow_down(request, on_cloud=on_cloud)}"
@@ -48,6 +48,18 @@ def explain_limit(request: httpx.Request, response: httpx.Response, *, on_cloud:
             )
         case _:
             return ""
+
+
+def tells_retries(response: httpx.Response) -> bool:
+    """Return whether `explain_limit` says how long the request was retried."""
+    status = response.status_code
+    return status == HTTPStatus.TOO_MANY_REQUESTS or (
+        status == HTTPStatus.SERVICE_UNAVAILABLE and _retry_after(response) is not None
+    )
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    return parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
 
 
 def _describe_retries(response: httpx.Response, retry_after: float | None) -> str:

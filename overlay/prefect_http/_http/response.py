@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 import prefect_http_api
-from prefect_http._http.limit_errors import explain_limit
+from prefect_http._http.limit_errors import explain_limit, tells_retries
 from prefect_http._http.redaction import looks_like_json, quote_body, redact, redacted_url
 from prefect_http._http.rejected_credentials import explain_rejection
 from prefect_http._http.retry import Attempts, parse_retry_after
@@ -42,7 +42,7 @@ def decode_response(call: prefect_http_api.Call[T], response: httpx.Response) ->
         # An earlier attempt may have deleted the resource that the last one did not find.
         if error.method == "DELETE" and isinstance(error, NotFoundError) and attempts.uncertain and _may_be_empty(call):
             return call.decode(HTTPStatus.NO_CONTENT, b"")
-        if attempts.count > 1:
+        if attempts.count > 1 and not tells_retries(response):
             error.add_sentence(f"The request failed {attempts.count} times.")
         raise error
     if mismatch := response.extensions.get("mismatch"):
