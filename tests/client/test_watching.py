@@ -95,6 +95,19 @@ class TestWatch:
         runs = TimedRuns(clock, [TimedRun(1, [(0, "RUNNING"), (10, "PAUSED"), (20, "COMPLETED")])], [(12, 8)])
         assert watch(runs) == ["Running", "Paused", "8", "Completed"]
 
+    def test_state_entered_during_a_poll_precedes_its_lines(self, clock: Clock) -> None:
+        runs = TimedRuns(clock, [TimedRun(1, [(0, "SCHEDULED"), (5, "RUNNING"), (30, "COMPLETED")])], [(8, 7)])
+
+        def handle(request: httpx.Request) -> httpx.Response:
+            response = runs(request)
+            if clock.now < 1005 and request.url.path.endswith("/flow_run_states/"):
+                clock.now += 10
+            return response
+
+        with client(handle) as prefect:
+            found = [text(item) for item in prefect.flow_runs.watch(ONE)]
+        assert found == ["Scheduled", "Running", "7", "Completed"]
+
     def test_final_state_is_yielded_at_once_without_lines(self, clock: Clock) -> None:
         runs = TimedRuns(clock, [TimedRun(1, [(0, "RUNNING"), (5, "CRASHED")])], [(1, 1)])
         assert watch(runs, logs=False) == ["Running", "Crashed"]

@@ -189,12 +189,18 @@ class FlowRunWatching(Resource):
         self, run: models.FlowRun, states: StateTail | None, lines: LogTail | None, schedule: PollSchedule
     ) -> Generator[models.State | models.Log, None]:
         """Read the new states and lines of *run*, and yield them in order, except for a final state at the end."""
+        history = flow_run_states.read_flow_run_states(flow_run_id=run.id)
         if states is not None and states.is_stale(run):
-            history = flow_run_states.read_flow_run_states(flow_run_id=run.id)
             states.update(run, self._connection_until(schedule).send(history))
         poll = None if lines is None else lines.poll(thorough=run.is_final)
+        is_silent = not run.is_final and run.state_type != "RUNNING"
         while poll is not None and poll.call is not None:
-            for line in poll.take(self._connection_until(schedule).send(poll.call)):
+            found = poll.take(self._connection_until(schedule).send(poll.call))
+            if found and is_silent and states is not None:
+                # The run was started after it was read, and that state comes first.
+                states.update(run, self._connection_until(schedule).send(history))
+                is_silent = False
+            for line in found:
                 for state in _take(states, before=line.timestamp):
                     yield state
                 yield line
