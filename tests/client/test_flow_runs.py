@@ -284,10 +284,11 @@ def test_pause_requires_running_and_suspend_requires_deployment(prefect: Prefect
 def test_run_is_resumed_with_input(prefect: Prefect, running: FlowRun) -> None:
     runs = prefect.flow_runs
     schema = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
-    runs.inputs.set(running.id, "ask-schema", schema)
     keys = {"schema": "ask-schema", "response": "ask-response"}
     assert runs.pending_input(running.id) is None
+    # In the order of a flow: since 3.9, pausing deletes earlier inputs of these keys.
     runs.set_state(running.id, "PAUSED", state_details={"run_input_keyset": keys})
+    runs.inputs.set(running.id, "ask-schema", schema)
     pending = runs.pending_input(running.id)
     assert pending is not None
     assert (pending.schema, pending.description) == (schema, None)

@@ -12,11 +12,13 @@ from generator.servers.run import running_server
 from prefect_http import ArgumentError, AsyncPrefect, Prefect, ServerError, UnlistableRowsWarning
 from prefect_http._http.encoding import MAX_DEPTH, MAX_NUMBER, MIN_NUMBER
 from prefect_http._pagination import unlistable
-from prefect_http_api import SERVER_VERSION
 from prefect_http_api.requests import FlowRunSort
 from tests.support.raw import raw_client
 from tests.support.servers import SETTINGS
 from tests.support.stub import API, ENDLESS, Runs, async_client, client, runs_at
+
+VERSION = "3.7.0"
+"""A version that cannot list such rows. Servers with newer dependencies can."""
 
 BEYOND = str(MAX_NUMBER + 1)
 EARLIEST: FlowRunSort = "EXPECTED_START_TIME_ASC"
@@ -55,7 +57,7 @@ class Raw:
 
 @pytest.fixture(scope="module")
 def raw() -> Iterator[Raw]:
-    with running_server(SERVER_VERSION, env=SETTINGS) as server:
+    with running_server(VERSION, env=SETTINGS) as server:
         yield Raw(server.api_url)
 
 
@@ -105,7 +107,7 @@ class TestBounds:
             (str(MIN_NUMBER - 1), "/flow_runs/filter", "v: numbers must be from -2**63 to 2**64 - 1"),
             (BEYOND, "/flow_runs/filter", "v: numbers must be from -2**63 to 2**64 - 1"),
             (f'{{"a": [{BEYOND}]}}', "/flow_runs/filter", "v.a[0]: numbers must be from -2**63 to 2**64 - 1"),
-            (nested(MAX_DEPTH - 1), "/flow_runs/paginate", "values must not nest more than 252 levels deep"),
+            (nested(MAX_DEPTH), "/flow_runs/paginate", "values must not nest more than 252 levels deep"),
         ],
         ids=["below the minimum", "above the maximum", "nested", "depth"],
     )

@@ -17,7 +17,7 @@ from prefect_http_api import flow_runs
 from tests.resilience.kept_alive_server import KeptAliveServer, kept_alive_server, reply
 from tests.support.clock import Clock
 from tests.support.raw import request
-from tests.support.servers import ServerAddress
+from tests.support.servers import Provide, ServerAddress
 from tests.support.stub import API, RUN, flow_run
 from tests.support.transports import PatientTransport
 
@@ -174,31 +174,37 @@ def test_a_connection_is_not_reused_after_a_server_error(status: str, anyio_back
 
 
 @pytest.fixture
-def failing(server: ServerAddress) -> Iterator[UUID]:
+def older(self_hosted_of: Provide) -> ServerAddress:
+    """Return a running server that fails to list some flow runs. Servers with newer dependencies do not."""
+    return self_hosted_of("3.7.0")
+
+
+@pytest.fixture
+def failing(older: ServerAddress) -> Iterator[UUID]:
     """Create a flow run that the server stores but cannot list: it responds with 500."""
-    with Prefect(server.api_url, transport=PatientTransport()) as prefect:
+    with Prefect(older.api_url, transport=PatientTransport()) as prefect:
         flow = prefect.flows.create(name=f"failing-{uuid4()}")
         # The client rejects such a number.
         body = {"flow_id": str(flow.id), "parameters": {"n": 2**64}}
-        run = UUID(request("POST", f"{server.api_url}/flow_runs/", body)["id"])
+        run = UUID(request("POST", f"{older.api_url}/flow_runs/", body)["id"])
         yield run
         prefect.flow_runs.delete(run)
 
 
 @pytest.mark.anyio
-async def test_no_request_is_reset_after_an_unhandled_error_of_the_server(server: ServerAddress, failing: UUID) -> None:
+async def test_no_request_is_reset_after_an_unhandled_error_of_the_server(older: ServerAddress, failing: UUID) -> None:
     listing = flow_runs.read_flow_runs(flow_runs={"id": {"any_": [failing]}})
-    async with AsyncPrefect(server.api_url, retry=False) as client:
+    async with AsyncPrefect(older.api_url, retry=False) as client:
         for _ in range(20):
             with pytest.raises(ServerError) as caught:
                 await client.send(listing)
             assert caught.value.status == 500
-            assert await client.server_version() == server.version
-    with Prefect(server.api_url, retry=False) as prefect:
+            assert await client.server_version() == older.version
+    with Prefect(older.api_url, retry=False) as prefect:
         for _ in range(20):
             with pytest.raises(ServerError):
                 prefect.send(listing)
-            assert prefect.server_version() == server.version
+            assert prefect.server_version() == older.version
 
 
 # Responses to another request that arrive too late to be noticed
