@@ -384,7 +384,7 @@ class TestBackfill:
         assert continued.returncode == 1
         lines = continued.stdout.splitlines()
         assert len(lines) == 300
-        assert re.fullmatch(r"300/300 backfill-2025-10-\d\d: Completed", lines[-1])
+        assert re.fullmatch(r"300/300 backfill-2025-\d\d-\d\d: Completed", lines[-1])
         failed = continued.stderr.splitlines()
         assert [line.partition(": http")[0] for line in failed] == [
             f"backfill-{day}: backfill-{day} ended" for day in ("2025-02-01", "2025-07-15")
