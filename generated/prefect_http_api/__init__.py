@@ -1,6 +1,6 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
-"""Typed functions and models for the HTTP API of Prefect 3.8.8.
+"""Typed functions and models for the HTTP API of Prefect 3.9.1.
 
 Each group of operations is a module, and each operation is a function. Functions do no I/O: each returns a ``Call``. A
 client sends it, and the call decodes the response.
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from . import flows as flows
     from . import logs as logs
     from . import models as models
+    from . import observed_states as observed_states
     from . import operations as operations
     from . import requests as requests
     from . import root as root
@@ -87,6 +88,7 @@ __all__ = [
     "flows",
     "logs",
     "models",
+    "observed_states",
     "operations",
     "plain",
     "referenced",
@@ -108,10 +110,10 @@ __all__ = [
 API_VERSION: Final[str | None] = "0.8.4"
 """API version of the server, or None if unknown."""
 
-SERVER_VERSION: Final[str] = "3.8.8"
+SERVER_VERSION: Final[str] = "3.9.1"
 """Prefect version of the server that the document was fetched from."""
 
-SPEC_SHA256: Final[str] = "b981dff6f84527fe21a861f6e081aea5869ee9dd86d72b4bde483fa8380d3ea9"
+SPEC_SHA256: Final[str] = "c2881e28db18d6d169f43b85f052f498316128c1e9c3c04b6138bd65e7728a2b"
 """SHA-256 of the server's OpenAPI document."""
 
 _MODULE_OF: dict[str, str] = {
@@ -150,6 +152,7 @@ _MODULES = frozenset(
         "flows",
         "logs",
         "models",
+        "observed_states",
         "operations",
         "requests",
         "root",

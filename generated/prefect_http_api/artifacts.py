@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Artifacts: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -26,7 +26,7 @@ __all__ = [
 def create_artifact(**body: Unpack[requests.ArtifactCreate]) -> Call[models.Artifact]:
     """Create an artifact.
 
-    For more information, see https://docs.prefect.io/v3/concepts/artifacts.
+    For more information, see https://www.prefect.io/docs/v3/concepts/artifacts.
 
     Success status: 200 or 201.
 

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Concurrency limits v2: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -27,7 +27,7 @@ __all__ = [
 def create_concurrency_limit_v2(**body: Unpack[requests.ConcurrencyLimitV2Create]) -> Call[models.ConcurrencyLimitV2]:
     """Create a global concurrency limit.
 
-    For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/global-concurrency-limits.
+    For more information, see https://www.prefect.io/docs/v3/how-to-guides/workflows/global-concurrency-limits.
 
     Success status: 201.
 

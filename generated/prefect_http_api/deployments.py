@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Deployments: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -42,7 +42,7 @@ def create_deployment(**body: Unpack[requests.DeploymentCreate]) -> Call[models.
     If the deployment has an active schedule, flow runs will be scheduled. When upserting, any scheduled runs from the
     existing deployment will be deleted.
 
-    For more information, see https://docs.prefect.io/v3/concepts/deployments.
+    For more information, see https://www.prefect.io/docs/v3/concepts/deployments.
 
     Success status: 200 or 201.
 

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Flow runs: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -45,7 +45,7 @@ def create_flow_run(**body: Unpack[requests.FlowRunCreate]) -> Call[models.FlowR
 
     If no state is provided, the flow run will be created in a PENDING state.
 
-    For more information, see https://docs.prefect.io/v3/concepts/flows.
+    For more information, see https://www.prefect.io/docs/v3/concepts/flows.
 
     Success status: 200 or 201.
 

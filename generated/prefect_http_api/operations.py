@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Table of all operations: method, path, parameters, statuses, request and response types.
 
@@ -924,6 +924,17 @@ LOGS_READ_LOGS: Operation[list[models.Log]] = Operation(
     request=lambda: requests.ReadLogsBody,
     body_objects=("ReadLogsBody",),
 )
+OBSERVED_STATES_READ_OBSERVED_STATES: Operation[list[models.ObservedState]] = Operation(
+    "observed_states.read_observed_states",
+    "GET",
+    "/observed-states",
+    responses={200: lambda: list[models.ObservedState]},
+    query=(
+        "query",
+        "order_by",
+        "limit",
+    ),
+)
 ROOT_CREATE_CSRF_TOKEN: Operation[models.CsrfToken] = Operation(
     "root.create_csrf_token",
     "GET",
@@ -1473,6 +1484,7 @@ OPERATIONS: dict[str, Operation[object]] = {
     FLOWS_NEXT_RUNS_BY_FLOW.name: FLOWS_NEXT_RUNS_BY_FLOW,
     LOGS_CREATE_LOGS.name: LOGS_CREATE_LOGS,
     LOGS_READ_LOGS.name: LOGS_READ_LOGS,
+    OBSERVED_STATES_READ_OBSERVED_STATES.name: OBSERVED_STATES_READ_OBSERVED_STATES,
     ROOT_CREATE_CSRF_TOKEN.name: ROOT_CREATE_CSRF_TOKEN,
     ROOT_HEALTH_CHECK.name: ROOT_HEALTH_CHECK,
     ROOT_HELLO.name: ROOT_HELLO,

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Task run states: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -28,7 +28,7 @@ def read_task_run_states(*, task_run_id: UUID | str) -> Call[list[models.State]]
 def read_task_run_state(id: UUID | str, /) -> Call[models.State]:
     """Get a task run state by ID.
 
-    For more information, see https://docs.prefect.io/v3/concepts/tasks.
+    For more information, see https://www.prefect.io/docs/v3/concepts/tasks.
 
     Args:
         id: The task run state ID.

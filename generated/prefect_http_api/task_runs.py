@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Task runs: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -34,7 +34,7 @@ def create_task_run(**body: Unpack[requests.TaskRunCreate]) -> Call[models.TaskR
 
     If no state is provided, the task run will be created in a PENDING state.
 
-    For more information, see https://docs.prefect.io/v3/concepts/tasks.
+    For more information, see https://www.prefect.io/docs/v3/concepts/tasks.
 
     Success status: 200 or 201.
 

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Task workers: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -17,7 +17,7 @@ __all__ = [
 def read_task_workers(**body: Unpack[requests.ReadTaskWorkersBody]) -> Call[list[models.TaskWorker]]:
     """Read active task workers. Optionally filter by task keys.
 
-    For more information, see https://docs.prefect.io/v3/how-to-guides/workflows/run-background-tasks.
+    For more information, see https://www.prefect.io/docs/v3/how-to-guides/workflows/run-background-tasks.
 
     Success status: 200.
 

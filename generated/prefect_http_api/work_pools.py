@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Work pools: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -32,7 +32,7 @@ __all__ = [
 def create_work_pool(**body: Unpack[requests.WorkPoolCreate]) -> Call[models.WorkPool]:
     """Create a new work pool. If a work pool with the same name already exists, an error will be raised.
 
-    For more information, see https://docs.prefect.io/v3/concepts/work-pools.
+    For more information, see https://www.prefect.io/docs/v3/concepts/work-pools.
 
     Success status: 201.
 
@@ -135,7 +135,7 @@ def get_scheduled_flow_runs(
 def create_work_queue(work_pool_name: str, /, **body: Unpack[requests.WorkQueueCreate]) -> Call[models.WorkQueue]:
     """Create a new work pool queue. If a work pool queue with the same name already exists, an error will be raised.
 
-    For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
+    For more information, see https://www.prefect.io/docs/v3/concepts/work-pools#work-queues.
 
     Args:
         work_pool_name: The work pool name.

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Work queues: one function per operation. Each returns a ``Call`` and does no I/O."""
 
@@ -28,7 +28,7 @@ def create_work_queue(**body: Unpack[requests.WorkQueueCreate]) -> Call[models.W
 
     If a work queue with the same name already exists, an error will be raised.
 
-    For more information, see https://docs.prefect.io/v3/concepts/work-pools#work-queues.
+    For more information, see https://www.prefect.io/docs/v3/concepts/work-pools#work-queues.
 
     Success status: 201.
 

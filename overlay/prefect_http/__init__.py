@@ -120,7 +120,7 @@ __all__ = [
     "to_json",
 ]
 
-__version__ = "3.8.8.0"
+__version__ = "3.9.1.0"
 """Version of the package: the Prefect version that it was generated from, followed by a counter."""
 
 _MODULES = {

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Response models, loaded on first use."""
 
@@ -137,6 +137,7 @@ if TYPE_CHECKING:
     from .flows import FlowPage as FlowPage
     from .flows import SimpleNextFlowRun as SimpleNextFlowRun
     from .logs import Log as Log
+    from .observed_states import ObservedState as ObservedState
     from .root import CsrfToken as CsrfToken
     from .saved_searches import SavedSearch as SavedSearch
     from .saved_searches import SavedSearchFilter as SavedSearchFilter
@@ -282,6 +283,7 @@ __all__ = [
     "MinimalConcurrencyLimit",
     "Node",
     "NodeKind",
+    "ObservedState",
     "OrchestrationResult",
     "Parameter",
     "PauseAutomation",
@@ -502,6 +504,7 @@ _MODULE_OF: dict[str, str] = {
     "MinimalConcurrencyLimit": "shared",
     "Node": "flow_runs",
     "NodeKind": "flow_runs",
+    "ObservedState": "observed_states",
     "OrchestrationResult": "shared",
     "Parameter": "task_runs",
     "PauseAutomation": "automations",

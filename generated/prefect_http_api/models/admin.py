@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: admin."""
 
@@ -145,6 +145,12 @@ class CloudSettings(ResponseModel):
 class DeploymentsSettings(ResponseModel):
     """Settings for configuring deployments defaults."""
 
+    clear_schedules_on_empty: bool = False
+    """Clear existing schedules when an empty schedules list is passed to RunnerDeployment.apply or aapply, including
+    via prefect deploy. This opt-in setting will be removed when clearing becomes the default, after a deprecation
+    period of at least six months or three minor releases, whichever is longer. Set by
+    ``PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY``.
+    """
     default_docker_build_namespace: str | None = None
     """The default Docker namespace to use when building images.
 

@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Response models: automations."""
 
@@ -208,7 +208,8 @@ class EventTrigger(IdentifiedModel):
     within: float = 0.0
     """The time period over which the events must occur.
 
-    For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers.
+    For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers. At
+    least 0.
     """
 
 
@@ -346,7 +347,10 @@ class RunDeployment(ResponseModel):
     parameters: dict[str, Any] | None = None
     """The parameters to pass to the deployment, or None to use the deployment's default parameters."""
     schedule_after: float = 0.0
-    """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
+    """The amount of time to wait before running the deployment.
+
+    Defaults to running the deployment immediately. At least 0.
+    """
     source: ActionSource = ActionSource.SELECTED
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the

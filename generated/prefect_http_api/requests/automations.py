@@ -1,4 +1,4 @@
-# Generated from the OpenAPI document of Prefect 3.8.8 (sha256 b981dff6f84527fe) by `python -m generator`.
+# Generated from the OpenAPI document of Prefect 3.9.1 (sha256 c2881e28db18d6d1) by `python -m generator`.
 # Do not edit: run `nox -s regenerate` instead.
 """Request types: typed dicts that mirror the JSON."""
 
@@ -191,7 +191,10 @@ class RunDeployment(TypedDict):
     parameters: NotRequired[dict[str, Any] | None]
     """The parameters to pass to the deployment, or None to use the deployment's default parameters."""
     schedule_after: NotRequired[float | timedelta | str]
-    """The amount of time to wait before running the deployment. Defaults to running the deployment immediately."""
+    """The amount of time to wait before running the deployment.
+
+    Defaults to running the deployment immediately. At least 0. An ISO 8601 duration, such as ``PT1H``.
+    """
     source: NotRequired[Literal["selected", "inferred"] | models.ActionSource]
     """Whether this Action applies to a specific selected deployment (given by `deployment_id`), or to a deployment that
     is inferred from the triggering event. If the source is 'inferred', the `deployment_id` may not be set. If the
@@ -303,7 +306,7 @@ class EventTrigger(TypedDict):
     """The time period over which the events must occur.
 
     For Reactive triggers, this may be as low as 0 seconds, but must be at least 10 seconds for Proactive triggers.
-    Server default: ``0.0``.
+    Server default: ``"PT0S"``. At least 0. An ISO 8601 duration, such as ``PT1H``.
     """
 
 
@@ -503,6 +506,7 @@ class CompoundTrigger(TypedDict):
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["compound"]]
     within: float | timedelta | str | None
+    """An ISO 8601 duration, such as ``PT1H``."""
 
 
 class SequenceTrigger(TypedDict):
@@ -515,3 +519,4 @@ class SequenceTrigger(TypedDict):
     triggers: list[EventTrigger | CompoundTrigger | SequenceTrigger]
     type: NotRequired[Literal["sequence"]]
     within: float | timedelta | str | None
+    """An ISO 8601 duration, such as ``PT1H``."""

@@ -22,6 +22,7 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "flow_runs.bulk_set_flow_run_state": "3.6.29",
     "flow_runs.update_flow_run_labels": "3.1.15",
     "flows.bulk_delete_flows": "3.6.29",
+    "observed_states.read_observed_states": "3.9.1",
     "task_runs.paginate_task_runs": "3.2.15",
     "task_runs.read_task_run_with_flow_run_name": "3.3.7",
     "work_pools.read_work_pool_concurrency_status": "3.6.29",
