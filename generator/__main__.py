@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None, *, installed: bool = False) -> int:
 
     Args:
         arguments: Command line without the program's name. Default: ``sys.argv[1:]``.
-        installed: Whether there is no checkout, so that ``--output`` is required.
+        installed: Whether the generator runs outside a checkout, where ``--output`` is required.
     """
     parser = argparse.ArgumentParser(
         "prefect-http-generator" if installed else "python -m generator", description=DESCRIPTION

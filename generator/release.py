@@ -1,4 +1,4 @@
-"""What a release publishes: ``python -m generator.release notes TAG`` and ``… website FOLDER``."""
+"""Releases: write their notes and publish their websites, called by ``nox -s notes`` and ``nox -s pages``."""
 
 import argparse
 import json

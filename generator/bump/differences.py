@@ -31,7 +31,7 @@ _SETTINGS = {
     "response-property-added": ("is new", "are new"),
     "response-property-removed": ("was removed", "were removed"),
 }
-"""What is said about one setting, and about several, by rule."""
+"""Sentences about one setting and about several, by rule."""
 
 _REPLACEMENTS = {
     "request-property-removed": ("request-property-required-added", "request-property-optional-added"),

@@ -21,7 +21,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True)
 class Bump:
-    """What a bump changed.
+    """Result of a bump.
 
     Attributes:
         before: Server version that the client was generated from.

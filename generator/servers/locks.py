@@ -15,7 +15,7 @@ def is_locked(recipe: Recipe) -> bool:
 
 
 def with_lock(recipe: Recipe) -> Recipe:
-    """Return *recipe* with a lock for every operating system. A lock that was written for it is kept.
+    """Return *recipe* with a lock for all operating systems. An up-to-date lock is kept.
 
     Raises:
         GeneratorError: uv is missing, or it could not find the packages.
@@ -32,7 +32,7 @@ def with_lock(recipe: Recipe) -> Recipe:
 
 
 def main() -> int:
-    """Write the locks that are missing, or that were written for another recipe. Return the exit code."""
+    """Write missing and outdated locks. Return the exit code."""
     try:
         for recipe in load_recipes().values():
             if not is_locked(recipe):

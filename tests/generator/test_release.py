@@ -1,4 +1,4 @@
-"""What a release publishes: its notes, and one website per version."""
+"""Notes of a release, and one website per version."""
 
 import json
 from pathlib import Path

@@ -61,7 +61,7 @@ def test_links_lead_to_existing_files_and_headings(file: Path) -> None:
 @pytest.mark.parametrize("file", [path for path in ALL if path.name != "CHANGELOG.md"], ids=ids)
 def test_named_paths_exist(file: Path) -> None:
     missing = [path for path in paths_in(file) if not (ROOT / path).exists()]
-    # What the sessions of nox make.
+    # Sessions of nox create these.
     made = re.findall(r"^/(.+?)/?$", read(ROOT / ".gitignore"), re.MULTILINE)
     assert [path for path in missing if path.partition("/")[0] not in made] == []
 

@@ -147,7 +147,7 @@ def filters(grammar: str, *, older: str = "") -> Argument:
 
     Args:
         grammar: Name in ``prefect_http._domain.filters``, such as ``"FLOW_RUNS"``.
-        older: Keyword that --older-than sets: ``"until"`` or ``"ended_until"``. Default: there is no such option.
+        older: Keyword that --older-than sets: ``"until"`` or ``"ended_until"``. Default: no such option.
     """
 
     def add(parser: ArgumentParser) -> None:
